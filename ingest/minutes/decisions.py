@@ -1,0 +1,301 @@
+"""What bodies settled: limbs under AGREED and RESOLVED, and deciding verbs in running text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.dates import find_dates
+from ingest.minutes.outline import Label, Outline, Placed, Role, Zone
+from ingest.minutes.people import People
+from ingest.minutes.records import Decision, Meeting, Quoted
+from ingest.minutes.units import UnitKind
+from ingest.names import is_initials, looks_like_person, strip_titles
+from ingest.sentences import sentences
+from kg.model import Span, fold
+
+_VERBS = "agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried|declined|refused|amended"
+_DECIDERS = r"board|committee|panel|group|council|forum|executive|partnership|network|trust|governors|governing\s+body|trustees|meeting|members|cabinet|assembly|commission|team|association|sub-?committee|chairs|directors|councillors|officials|senior\s+officials|society|authority|company|federation|working\s+party"
+_BODY = (
+    rf"(?:(?:the|this|that)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_DECIDERS})\b"
+    rf"|(?:(?-i:[A-Z])[\w&’'-]*\s+(?:(?:of|for|and|on|the)\s+)?){{0,7}}?(?-i:[A-Z])?(?:{_DECIDERS})\b|(?:the\s+)?(?-i:[A-Z]{{3,8}})\b)"
+)
+_ADVERB = (
+    r"(?:(?:also|then|unanimously|therefore|formally|subsequently|further|all|both|duly|in\s+principle|jointly|provisionally|accordingly|generally|happily|having[^,]{3,60},)\s+)*"
+)
+_ACTIVE = re.compile(
+    rf"(?P<subject>{_BODY}|\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>had\s+|have\s+|has\s+)?{_ADVERB}(?P<verb>{_VERBS})\b",
+    re.IGNORECASE,
+)
+_IMPERSONAL = re.compile(rf"\b(?:it|this)\s+(?:was|is|were)\s+(?P<had>)?{_ADVERB}(?P<verb>{_VERBS})\b(?!\s+by\s+[A-Z][a-z]+\s+[A-Z])", re.IGNORECASE)
+_PASSIVE = re.compile(
+    rf"(?P<subject>\b(?:the|this|these|both|all|their|minutes|notes|terms|an?|[A-Z])[^.;:]{{2,180}}?)\s+(?P<had>had\s+been|were|was|has\s+been|have\s+been)\s+{_ADVERB}(?P<verb>{_VERBS})\b(?P<by>\s+by\s+(?P<who>(?:the\s+)?[^.,;]{{2,60}}))?",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"\b(?P<verb>AGREED|RESOLVED|DECIDED|APPROVED|NOTED|ENDORSED|RATIFIED|RECOMMENDED)\b(?!\s*:)")
+_INNER = re.compile(rf"\b(?:be|is|are|was|were)\s+{_ADVERB}(?P<verb>{_VERBS})\b", re.IGNORECASE)
+_TO_INNER = re.compile(
+    r"^(?:to\s+|that\s+the\s+\w+\s+)?(?P<verb>approve|accept|adopt|endorse|ratify|note|defer|refer|reject|recommend|receive|confirm|appoint|elect|co-opt)\b", re.IGNORECASE
+)
+_PAPER = r"report|reports|paper|papers|minutes|notes|update|updates|presentation|apologies|briefing|statement|document|accounts|letter|contents?|position|recommendations?|strategy|plan|policy|survey|review|audit|guidance|budget|progress|information|action"
+_NOTED_PAPER = re.compile(
+    rf"(?:\b(?:{_PAPER})\b[^.;]{{0,60}}\b(?:was|were|be|is|are|been)\s+(?:\w+\s+)?(?:noted|received)\b)|\b(?:noted|received)\s+(?:the\s+|with\s+thanks\s+|and\s+\w+\s+)*(?:[\w’'&/,-]+\s+){{0,9}}?(?:{_PAPER})\b",
+    re.IGNORECASE,
+)
+_RECEIVED_MAIL = re.compile(r"\breceived\s+(?:from|by|a\s+(?:letter|reply|complaint|grant)|no\b|an?\s+email)", re.IGNORECASE)
+_UNSETTLED = re.compile(r"\b(?:if|whether|once|until|unless|how|why|what|when|not|never|nothing|nobody|no\s+one)\s+(?:the\s+)?$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|which|as|previously|already|what|that)\s+$", re.IGNORECASE)
+_FURTHER = re.compile(rf"(?:,\s*(?:and\s+)?|\s+and\s+){_ADVERB}(?P<verb>{_VERBS})\b(?!\s+by\b)", re.IGNORECASE)
+_AGREED_WITH = re.compile(r"agreed\s+(?:with|upon\s+with)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"\s*(?:,\s+(?:but|although|though|however|whereas|while|so|which)\b|\s[–—-]\s|;\s)")
+_CONDITION = re.compile(
+    r"\b(?:subject\s+to|pending|provided\s+that|on\s+condition\s+that|conditional\s+(?:up)?on|with\s+the\s+(?:addition|exception|following\s+amendments?)|once)\b[^.;]*",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(
+    r"(?:proposed|moved)(?:\s+by)?:?\s+(?P<mover>[A-Z][\w.’' -]{1,40}?)[,;]?\s+(?:and\s+)?seconded(?:\s+by)?:?\s+(?P<seconder>[A-Z][\w.’' -]{1,40}?)(?=[,.;)]|\s+(?:and|that|with|all)\b|$)|(?P<mover2>\b[A-Z][\w.’' -]{0,30}?)\s+(?:proposed|moved)\b[^.]{0,60}?\b(?P<seconder2>[A-Z][\w.’' -]{0,30}?)\s+seconded",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(
+    r"\b(?:unanimous(?:ly)?|nem\.?\s*con\.?|all\s+(?:were\s+)?(?:agreed|in\s+favour)|carried|(?:\d+|\w+)\s+(?:votes?\s+)?(?:in\s+favour|for|to)\W+(?:\d+|\w+)\s+(?:votes?\s+)?against(?:\W+(?:and\s+)?(?:\d+|\w+)\s+abst\w+)?)",
+    re.IGNORECASE,
+)
+_LEMMAS = {"coopted": "co-opted", "authorized": "authorised", "re-elected": "elected", "reappointed": "appointed", "re-appointed": "appointed"}
+_PARTICIPLES = {
+    "approve": "approved",
+    "accept": "accepted",
+    "adopt": "adopted",
+    "endorse": "endorsed",
+    "ratify": "ratified",
+    "note": "noted",
+    "defer": "deferred",
+    "refer": "referred",
+    "reject": "rejected",
+    "recommend": "recommended",
+    "receive": "received",
+    "confirm": "confirmed",
+    "appoint": "appointed",
+    "elect": "elected",
+    "co-opt": "co-opted",
+}
+_LABEL_OUTCOMES = {"decision": "agreed", "decisions": "agreed", "resolution": "resolved", "resolutions": "resolved"}
+
+
+def decisions_of(text: str, outline: Outline, meeting: Meeting, people: People) -> tuple[Decision, ...]:
+    """All decisions, in order of their place."""
+    found: list[Decision] = []
+    for place in outline.placed:
+        if place.zone is not Zone.BUSINESS or place.role is not Role.TEXT or place.unit.kind in {UnitKind.MARGIN, UnitKind.ROW}:
+            continue
+        if place.label is Label.ACTION:
+            continue
+        if place.label is Label.DECISION:
+            limb = _limb(text, place)
+            if limb:
+                found.append(limb)
+            continue
+        for sentence in sentences(text, place.content):
+            found.extend(_told(text, place, sentence, meeting, people))
+    return tuple(_with_votes(text, decision) for decision in found)
+
+
+def _limb(text: str, place: Placed) -> Decision | None:
+    words = place.content.of(text)
+    if len(words.split()) < 2:
+        return None
+    verb = (
+        place.label_words
+        if place.label_words in {"agreed", "resolved", "decided", "noted", "recommended", "endorsed", "approved"}
+        else _LABEL_OUTCOMES.get(place.label_words, "agreed")
+    )
+    inner = _TO_INNER.search(words) or _last(_INNER, words)
+    outcome = _lemma(inner["verb"]) if inner else verb
+    return Decision(place.content, outcome, place.paragraph or place.item, "decision.limb")
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    matches = list(pattern.finditer(words))
+    return matches[0] if matches else None
+
+
+def _lemma(verb: str) -> str:
+    folded = verb.lower()
+    return _LEMMAS.get(folded, _PARTICIPLES.get(folded, folded))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way in which a sentence settles something."""
+
+    verb: str
+    start: int  # of the clause, in the document
+    verb_start: int
+    subject: str
+    had: bool  # pluperfect: it was settled before this meeting
+    passive: bool
+
+
+def _told(text: str, place: Placed, sentence: Span, meeting: Meeting, people: People) -> Iterator[Decision]:
+    """Decisions that a sentence of running text tells."""
+    taken: list[Span] = []
+    for reading in _readings(text, sentence):
+        if any(span.start <= reading.verb_start < span.end for span in taken):
+            continue
+        clause = _clause(text, sentence, reading)
+        other = _other_body(text, sentence, reading, meeting)
+        if (reading.had or _is_acronym(reading.subject)) and other is None:
+            continue
+        if not _settles(text, sentence, clause, reading, people):
+            continue
+        taken.append(clause)
+        when = None
+        if other:
+            dates = find_dates(text, sentence, meeting.date, ahead=False)
+            when = dates[0].value if dates else None
+        yield Decision(clause, _outcome(clause.of(text), reading), place.paragraph or place.item, "decision.sentence", by=other, date=when)
+
+
+def _outcome(words: str, reading: _Reading) -> str:
+    """The verb that settles: "It was agreed to defer" is deferred."""
+    lemma = _lemma(reading.verb)
+    inner = re.search(
+        r"agreed\s+(?:to\s+|that\s+[^.;]{0,60}?\bbe\s+)(?P<verb>defer|approve|adopt|endorse|refer|reject|co-opt|deferred|approved|adopted|endorsed|referred|rejected)\b",
+        words,
+        re.IGNORECASE,
+    )
+    return _lemma(inner["verb"]) if inner and lemma == "agreed" else lemma
+
+
+def _readings(text: str, sentence: Span) -> list[_Reading]:
+    words = sentence.of(text)
+    readings = []
+    for pattern in (_IMPERSONAL, _ACTIVE, _PASSIVE, _CAPITALS):
+        for match in pattern.finditer(words):
+            groups = match.groupdict()
+            subject = (groups.get("subject") or "").strip()
+            verb_start = sentence.start + match.start("verb")
+            if any(reading.verb_start == verb_start for reading in readings):
+                continue
+            had = (groups.get("had") or "").strip().lower() in {"had", "had been", "has been", "have been"}
+            passive = pattern is _PASSIVE
+            who = (groups.get("who") or "").strip()
+            if passive and who and not re.search(_DECIDERS, who, re.IGNORECASE):
+                continue
+            readings.append(_Reading(match["verb"], sentence.start + match.start(), verb_start, subject, had, passive))
+    return sorted([*readings, *_coordinated(text, sentence, readings)], key=lambda reading: reading.verb_start)
+
+
+def _coordinated(text: str, sentence: Span, readings: list[_Reading]) -> Iterator[_Reading]:
+    """ "The Board noted the report and referred it to …": further verbs of the same body."""
+    known = {reading.verb_start for reading in readings}
+    for reading in readings:
+        if reading.passive or reading.had or not re.search(_DECIDERS, reading.subject, re.IGNORECASE):
+            continue
+        for match in _FURTHER.finditer(text, reading.verb_start, sentence.end):
+            if match.start("verb") not in known:
+                known.add(match.start("verb"))
+                yield _Reading(match["verb"], match.start("verb"), match.start("verb"), reading.subject, False, False)
+
+
+def _clause(text: str, sentence: Span, reading: _Reading) -> Span:
+    """The shortest whole clause around a reading: from its subject to the next break that begins another thought."""
+    if reading.start == reading.verb_start and not reading.verb.isupper():
+        return Span(reading.start, sentence.end)
+    start = sentence.start if reading.passive or reading.start - sentence.start < 4 else reading.start
+    if (
+        not reading.passive
+        and reading.start > sentence.start
+        and not re.search(r"[,;:–—-]\s*(?:and\s+|but\s+|that\s+|so\s+)?$|\b(?:and|but)\s+$", text[sentence.start : reading.start])
+    ):
+        start = sentence.start if reading.start - sentence.start < 25 else reading.start
+    end = sentence.end
+    further = _FURTHER.search(text, reading.verb_start + len(reading.verb), sentence.end)
+    if further and not reading.passive and further.start() - start > 20:
+        return Span(start, further.start())
+    match = _CLAUSE_END.search(text, reading.verb_start + len(reading.verb) + 8, sentence.end)
+    if match and match.start() - start > 20:
+        end = match.start()
+    return Span(start, end)
+
+
+def _settles(text: str, sentence: Span, clause: Span, reading: _Reading, people: People) -> bool:
+    """Whether a reading is a body's settling and no discussion, plan, condition or undertaking of one person."""
+    words = clause.of(text)
+    verb = reading.verb.lower()
+    before = text[sentence.start : reading.start]
+    if _UNSETTLED.search(before) or (reading.passive and re.search(r"\b(?:not|never|no)\b", reading.subject[:12], re.IGNORECASE)):
+        return False
+    if _AGREED_WITH.match(text, reading.verb_start):
+        return False
+    if _RELATIVE.search(before if not reading.passive else before + reading.subject + " ") and not reading.had and not re.search(r"agreed\s+that\s+$", before):
+        return False
+    if verb == "received" and re.match(r"(?:no\s+)?apologies", words, re.IGNORECASE):
+        return False
+    if verb in {"noted", "received"}:
+        return bool(_NOTED_PAPER.search(words)) and not _RECEIVED_MAIL.search(words) and not re.search(r"\bnoted\s+(?:that|how|:)", words, re.IGNORECASE)
+    if verb in {"confirmed", "determined", "amended", "carried", "granted", "declined", "refused"} and not re.search(
+        r"\b(?:minutes|notes|appointment|report|budget|motion|plan|strategy|accounts|policy|proposal|application|permission|resolution)\b", words, re.IGNORECASE
+    ):
+        return False
+    if (
+        verb in {"referred", "received", "recommended", "appointed", "elected"}
+        and reading.passive
+        and re.search(r"\b(?:cases?|children|patients|pupils|letters?|emails?)\s+(?:was|were)\b", words, re.IGNORECASE)
+    ):
+        return False
+    if (
+        verb == "agreed"
+        and re.fullmatch(r"it|they|we", reading.subject, re.IGNORECASE)
+        and re.match(r"(?:it)\s+agreed\s+to\s+\w+", words, re.IGNORECASE) is None
+        and reading.subject.lower() == "they"
+    ):
+        return False
+    return reading.passive or not _is_one_person(reading.subject, people)
+
+
+def _is_acronym(subject: str) -> bool:
+    return bool(re.fullmatch(r"(?:[Tt]he\s+)?[A-Z]{3,8}", subject))
+
+
+def _is_one_person(subject: str, people: People) -> bool:
+    bare = strip_titles(subject)
+    return (
+        bool(subject) and (is_initials(bare) or looks_like_person(bare)) and not re.search(_DECIDERS, subject, re.IGNORECASE) and people.denoted(bare, Span(0, 0)).name is not None
+    )
+
+
+def _other_body(text: str, sentence: Span, reading: _Reading, meeting: Meeting) -> Quoted | None:
+    """Another body that is said to have settled something: "the LSCB, at its meeting on 12 March, had agreed"."""
+    if reading.passive or not reading.subject:
+        return None
+    name = re.sub(r"^(?:the|that|this)\s+", "", reading.subject, flags=re.IGNORECASE).strip()
+    own = fold(meeting.board.words) if meeting.board else ""
+    generic = re.fullmatch(rf"(?:all|it|we|they|everyone|members|those present|all present|(?:senior\s+)?officials|{_DECIDERS})", name, re.IGNORECASE)
+    if generic and not (reading.had and re.search(r"[A-Z]", name)):
+        return None
+    if own and (fold(name) in own or own in fold(name)):
+        return None
+    aside = re.match(r",?\s*(?:at|in)\s+its\s+(?:\w+\s+)?meeting", text[reading.start + len(reading.subject) : reading.verb_start])
+    if not (reading.had or aside):
+        return None
+    start = text.find(name, reading.start, reading.verb_start)
+    return Quoted(name, Span(start, start + len(name))) if start >= 0 else None
+
+
+def _with_votes(text: str, decision: Decision) -> Decision:
+    """Add mover, seconder, vote and conditions where the clause or its sentence has them."""
+    around = Span(max(0, text.rfind("\n", 0, decision.span.start) + 1), text.find("\n", decision.span.end) if "\n" in text[decision.span.end :] else len(text))
+    words = around.of(text)
+    proposed = _PROPOSED.search(words)
+    condition = _CONDITION.search(decision.span.of(text))
+    vote = _VOTE.search(words)
+    conditions = None
+    if condition:
+        start = decision.span.start + condition.start()
+        conditions = Quoted(condition.group().strip(), Span(start, start + len(condition.group().strip())))
+    return replace(
+        decision,
+        mover=(proposed["mover"] or proposed["mover2"]).strip() if proposed else None,
+        seconder=(proposed["seconder"] or proposed["seconder2"]).strip() if proposed else None,
+        vote=vote.group() if vote else None,
+        conditions=conditions,
+    )

@@ -1,0 +1,95 @@
+"""The whole parser: source -> units -> outline -> what the minutes say."""
+
+import re
+from dataclasses import replace
+
+from ingest.minutes.actions import actions_of
+from ingest.minutes.attendance import attendance_of
+from ingest.minutes.decisions import decisions_of
+from ingest.minutes.header import meeting_of, proxies_of
+from ingest.minutes.organisations import organisations_of
+from ingest.minutes.outline import Outline, Role, Zone, outline_of
+from ingest.minutes.owners import Context
+from ingest.minutes.papers import papers_of
+from ingest.minutes.passages import passages_of, unread_of
+from ingest.minutes.people import people_of
+from ingest.minutes.records import Attendee, Meeting, Minutes
+from ingest.minutes.references import next_meeting_of, references_of
+from ingest.minutes.units import units_of
+from ingest.names import same_person
+from ingest.source import Source
+from kg.vocabulary import DocumentKind
+
+NAME = "minutes/1"
+
+_DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
+_APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
+_SPEAKER = re.compile(r"(?m)^[A-Z][\w.’' -]{2,40}:\s+\S")
+
+
+def parse(source: Source, name: str = "") -> Minutes:
+    """Read what a source says; `name` is the file's name, which may say what the file is."""
+    text = source.text
+    outline = outline_of(text, units_of(source))
+    listed = attendance_of(text, outline)
+    meeting = meeting_of(text, outline, listed)
+    attendance = _with_chair(text, outline, listed, meeting)
+    people = people_of(text, attendance, meeting)
+    following = next_meeting_of(text, outline, meeting)
+    context = Context(text, people, meeting.date, following)
+    organisations, definitions = organisations_of(text, outline, attendance, meeting)
+    minutes = Minutes(
+        kind=_kind(text, outline, attendance, name),
+        status=_status(text, name),
+        meeting=meeting,
+        attendance=attendance,
+        items=outline.items,
+        decisions=decisions_of(text, outline, meeting, people),
+        actions=actions_of(context, outline),
+        papers=papers_of(text, outline, people),
+        organisations=organisations,
+        references=references_of(text, outline, meeting),
+        next_meeting=following,
+        definitions=definitions,
+    )
+    passages = passages_of(text, outline, minutes)
+    return replace(minutes, passages=passages, unread=unread_of(text, passages))
+
+
+def _with_chair(text: str, outline: Outline, listed: tuple[Attendee, ...], meeting: Meeting) -> tuple[Attendee, ...]:
+    """Mark the chair that the header names; one who is not listed was there all the same."""
+    if not meeting.chair or not meeting.chair_span:
+        return listed
+    proxy = proxies_of(text, outline)
+    marked = [
+        replace(entry, role="chair", proxy_for=proxy[1] if proxy else entry.proxy_for) if same_person(entry.name, meeting.chair) and entry.status != "apologies" else entry
+        for entry in listed
+    ]
+    if listed and not any(entry.role == "chair" for entry in marked):
+        marked.insert(0, Attendee(meeting.chair, meeting.chair_span, "present", None, role="chair"))
+    return tuple(marked)
+
+
+def _kind(text: str, outline: Outline, attendance: tuple[Attendee, ...], name: str) -> DocumentKind:
+    """What the file is, by its name and by what is in it."""
+    top = (name + "\n" + text[:400]).lower()
+    names_minutes = bool(re.search(r"\bminutes?\b|\bnotes\s+of\b|meeting\s+notes", top))
+    business = any(place.zone is Zone.BUSINESS and place.role is Role.TEXT for place in outline.placed)
+    if len(_SPEAKER.findall(text)) * 3 > text.count("\n") + 1 and len(_SPEAKER.findall(text)) > 8:
+        return DocumentKind.TRANSCRIPT
+    if re.search(r"\bagenda\b", name.lower()) and not attendance:
+        return DocumentKind.AGENDA
+    if re.search(r"\bactions?\s+(?:log|report|tracker)\b", top) and not attendance:
+        return DocumentKind.ACTION_LOG
+    if (attendance and business) or (names_minutes and (attendance or outline.items)):
+        return DocumentKind.MINUTES
+    if re.search(r"\b(?:report|paper|strategy|terms\s+of\s+reference|policy|guidance)\b", top):
+        return DocumentKind.PAPER
+    return DocumentKind.OTHER
+
+
+def _status(text: str, name: str) -> str:
+    top = f"{name}\n{text[:600]}".replace("_", " ")
+    if _DRAFT.search(top):
+        return "draft"
+    return "approved" if _APPROVED.search(top) else "unknown"

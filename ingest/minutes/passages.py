@@ -1,0 +1,91 @@
+"""Passages: the text cut so that every word stands in exactly one, each with the headings and stem above it."""
+
+from collections.abc import Iterator
+
+from ingest.minutes.outline import Label, Outline, Placed, Role, Zone
+from ingest.minutes.records import Action, Decision, Minutes, PassageDraft
+from ingest.minutes.units import UnitKind
+from ingest.sentences import sentences
+from kg.model import Span
+from kg.vocabulary import PassageKind
+
+LONGEST = 120  # words; a longer unit is cut at sentences
+
+
+def passages_of(text: str, outline: Outline, minutes: Minutes) -> tuple[PassageDraft, ...]:
+    """All passages, in order."""
+    return tuple(draft for place in outline.placed for draft in _drafts(text, outline, place, minutes))
+
+
+def _drafts(text: str, outline: Outline, place: Placed, minutes: Minutes) -> Iterator[PassageDraft]:
+    span = place.unit.span
+    parts = sentences(text, span) or [span]
+    context, title = _context(text, outline, place, minutes)
+    exempt = place.heading >= 0 and outline.items[place.heading].exempt
+    line = place.unit.line
+    for group in _grouped(text, parts):
+        whole = Span(group[0].start, group[-1].end)
+        kind = _kind(place, whole, minutes.decisions, minutes.actions)
+        yield PassageDraft(whole, line + text.count("\n", span.start, whole.start), place.paragraph or place.item, title, kind, context, tuple(group), exempt=exempt)
+
+
+def _grouped(text: str, parts: list[Span]) -> list[list[Span]]:
+    """Sentences in groups of at most LONGEST words; one longer sentence stays whole."""
+    groups: list[list[Span]] = []
+    size = 0
+    for part in parts:
+        words = len(part.of(text).split())
+        if groups and size + words <= LONGEST:
+            groups[-1].append(part)
+            size += words
+        else:
+            groups.append([part])
+            size = words
+    return groups
+
+
+def _kind(place: Placed, span: Span, decisions: tuple[Decision, ...], actions: tuple[Action, ...]) -> PassageKind:
+    if place.role in {Role.ITEM, Role.LABEL, Role.COLUMNS}:
+        return PassageKind.HEADING
+    if place.role is Role.MARGIN:
+        return PassageKind.MARGIN
+    if place.zone is not Zone.BUSINESS or place.role is Role.STATUS:
+        return PassageKind.ATTENDANCE if place.zone is Zone.ATTENDANCE or place.status else PassageKind.HEADER
+    if place.label is Label.ACTION or any(_touch(action.span, span) and action.rule != "action.column" for action in actions):
+        return PassageKind.ACTION
+    if any(_touch(decision.span, span) for decision in decisions):
+        return PassageKind.DECISION
+    return PassageKind.DISCUSSION
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _context(text: str, outline: Outline, place: Placed, minutes: Minutes) -> tuple[str, str]:
+    """(board, headings, label and stem above a unit; title of its item)."""
+    headings: list[str] = []
+    title = ""
+    if place.heading >= 0:
+        item = outline.items[place.heading]
+        above = [other for other in outline.items[: place.heading] if other.scope.holds(item.scope) and other is not item]
+        headings = [other.title.words for other in above[-2:]] + ([] if place.role is Role.ITEM else [item.title.words])
+        title = item.title.words
+    label = [place.label_span.of(text).strip()] if place.label_span and place.label and place.role is Role.TEXT else []
+    stem = [place.stem.of(text)] if place.stem and place.unit.kind is not UnitKind.MARGIN else []
+    owners = sorted({owner.name for action in minutes.actions if _touch(action.span, place.unit.span) for owner in action.owners if owner.name not in place.unit.span.of(text)})
+    board = [minutes.meeting.board.words] if minutes.meeting.board else []
+    return "\n".join([*board, *headings, *label, *stem, *([", ".join(owners)] if owners else [])]), title
+
+
+def unread_of(text: str, passages: tuple[PassageDraft, ...]) -> tuple[Span, ...]:
+    """Stretches of text with words that no passage holds."""
+    unread, at = [], 0
+    for passage in [*passages, None]:
+        end = passage.span.start if passage else len(text)
+        gap = text[at:end]
+        if gap.strip():
+            start = at + len(gap) - len(gap.lstrip())
+            unread.append(Span(start, start + len(gap.strip())))
+        at = passage.span.end if passage else end
+    return tuple(unread)

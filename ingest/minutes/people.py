@@ -1,0 +1,149 @@
+"""Which attendee some wording denotes in this meeting: full names, initials, short names and posts.
+
+Nothing is guessed: wording that fits two attendees stays as printed with both listed, unless the words of the item name
+the body that just one of them stands for. Every answer says why.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.minutes.records import Attendee, Meeting
+from ingest.names import has_honorific, initials_of, is_initials, same_person, strip_titles
+from kg.model import Span, fold
+
+_DEFINED = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w'’-]+)){0,3}\s+[A-Z][\w'’-]+)\s*\((?P<initials>[A-Z][A-Za-z.]{1,4})\)")
+_POSTS = re.compile(
+    r"(?:the\s+)?(?P<post>(?:acting\s+|vice[- ]?)?chair(?:man|person|woman)?|(?:minute\s+)?clerk(?:\s+to\s+the\s+\w+)?|secretary|treasurer|convener)", re.IGNORECASE
+)
+_PRESENT = ("present", "in_attendance")
+
+
+@dataclass(frozen=True, slots=True)
+class Denoted:
+    """Whom some wording denotes."""
+
+    name: str | None  # full name, None where it stays open
+    candidates: tuple[str, ...]  # all attendees whom it fits
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of one document."""
+
+    text: str
+    attendance: tuple[Attendee, ...]
+    chair: str | None
+    defined: dict[str, tuple[str, Span]]  # initials -> full name, where "Ann Lee (AL)" stands
+
+    def denoted(self, words: str, scope: Span) -> Denoted:
+        """Whom `words` denote inside an item whose words are at `scope`."""
+        bare = strip_titles(words)
+        for candidate in self._names():
+            if fold(candidate) == fold(bare):
+                return Denoted(candidate, (candidate,), "full name in the attendance")
+        post = _POSTS.fullmatch(words.strip())
+        if post:
+            return self._holder(post["post"].lower())
+        if is_initials(words.strip()):
+            return self._by_initials(words.strip().replace(".", ""), scope)
+        return self._by_short_name(bare, has_honorific(words))
+
+    def _names(self, statuses: tuple[str, ...] = ("present", "in_attendance", "apologies", "absent")) -> list[str]:
+        names: list[str] = []
+        for entry in self.attendance:
+            if entry.status in statuses and not any(same_person(entry.name, name) for name in names):
+                names.append(entry.name)
+        return names
+
+    def _holder(self, post: str) -> Denoted:
+        if "chair" in post and "vice" not in post:
+            if self.chair:
+                return Denoted(self.chair, (self.chair,), "in the chair at this meeting")
+        wanted = post.split(" to ", maxsplit=1)[0]
+        holders = [entry.name for entry in self.attendance if entry.post and re.search(rf"\b{re.escape(wanted)}\b", entry.post.lower()) and "vice" not in entry.post.lower()]
+        if len(set(holders)) == 1:
+            return Denoted(holders[0], (holders[0],), f"printed as {wanted} in the attendance")
+        return Denoted(None, tuple(dict.fromkeys(holders)), f"no attendee is printed as {wanted}" if not holders else f"several are printed as {wanted}")
+
+    def _by_initials(self, initials: str, scope: Span) -> Denoted:
+        if initials in self.defined:
+            name, span = self.defined[initials]
+            return Denoted(name, (name,), f"the text defines them: {span.of(self.text)!r}")
+        fitting = self._fitting(initials, _PRESENT) or self._fitting(initials, ("apologies", "absent"))
+        if len(fitting) == 1:
+            return Denoted(fitting[0].name, (fitting[0].name,), f"the initials fit {fitting[0].name} alone")
+        names = tuple(entry.name for entry in fitting)
+        if not fitting:
+            return Denoted(None, (), "the initials fit no attendee")
+        return self._decide(initials, fitting, names, scope)
+
+    def _fitting(self, initials: str, statuses: tuple[str, ...]) -> list[Attendee]:
+        fitting: list[Attendee] = []
+        for entry in self.attendance:
+            fits = initials.upper() in initials_of(entry.name) or (entry.initials or "").replace(".", "").upper() == initials.upper()
+            if entry.status in statuses and fits and not any(same_person(entry.name, other.name) for other in fitting):
+                fitting.append(entry)
+        return fitting
+
+    def _decide(self, initials: str, fitting: list[Attendee], names: tuple[str, ...], scope: Span) -> Denoted:
+        """Between several whom initials fit: the words of the item decide when they name the body of just one."""
+        for spans in (self._sentences_with(initials, scope), [scope]):
+            told = [(entry, place) for entry in fitting if (place := self._body_named(entry, spans))]
+            if len(told) != 1:
+                continue
+            entry, place = told[0]
+            body = entry.represents.words if entry.represents else ""
+            others = " and ".join(name for name in names if name != entry.name)
+            return Denoted(entry.name, names, f"the initials fit {entry.name} and {others}; {place.of(self.text)!r} names {body}, whom {entry.name} stands for")
+        return Denoted(None, names, f"the initials fit {' and '.join(names)}, and nothing in the item tells which")
+
+    def _sentences_with(self, initials: str, scope: Span) -> list[Span]:
+        """The sentences of an item in which the initials stand; they count before the rest of it."""
+        spans = []
+        for match in re.finditer(rf"\b{re.escape(initials)}\b", self.text[scope.start : scope.end]):
+            at = scope.start + match.start()
+            start = max(self.text.rfind("\n", scope.start, at), self.text.rfind(". ", scope.start, at), scope.start - 1) + 1
+            ends = [end for end in (self.text.find("\n", at, scope.end), self.text.find(". ", at, scope.end)) if end >= 0]
+            spans.append(Span(start, min(ends, default=scope.end)))
+        return spans
+
+    def _body_named(self, entry: Attendee, spans: list[Span]) -> Span | None:
+        """Where some words name the body that stands beside an attendee's name: in order, two words between at most."""
+        if entry.represents is None:
+            return None
+        words = [re.escape(word) for word in re.findall(r"[^\W_]+", entry.represents.words)]
+        pattern = re.compile(r"\b" + r"(?:['’]s)?\s+(?:[A-Z]\w+\s+){0,2}".join(words) + r"\b")
+        matches = (pattern.search(self.text, span.start, span.end) for span in spans)
+        return next((Span(match.start(), match.end()) for match in matches if match), None)
+
+    def _by_short_name(self, bare: str, titled: bool) -> Denoted:
+        tokens = fold(bare).split()
+        if not tokens or len(tokens) > 3:
+            return Denoted(None, (), "not a name in the attendance")
+        fitting = [name for name in self._names() if self._is_short_for(tokens, fold(name).split())]
+        if len(fitting) == 1:
+            return Denoted(fitting[0], (fitting[0],), f"{'title and ' if titled else ''}short name that fits {fitting[0]} alone")
+        return Denoted(None, tuple(fitting), "not a name in the attendance" if not fitting else f"the name fits {' and '.join(fitting)}")
+
+    @staticmethod
+    def _is_short_for(tokens: list[str], full: list[str]) -> bool:
+        """ "Ann", "Lee" and "A Lee" are short for "Ann Lee"."""
+        if len(tokens) == 1:
+            return len(tokens[0]) > 1 and tokens[0] in (full[0], full[-1])
+        return tokens[-1] == full[-1] and full[0].startswith(tokens[0])
+
+
+def people_of(text: str, attendance: tuple[Attendee, ...], meeting: Meeting) -> People:
+    """The people of a document: those of the attendance, and initials that the text itself defines."""
+    defined: dict[str, tuple[str, Span]] = {}
+    for match in _DEFINED.finditer(text):
+        initials = match["initials"].replace(".", "")
+        # A name may follow other capitalised words ("Detective Inspector Ann Lee (AL)"): take the shortest tail that fits.
+        tokens = strip_titles(match["name"]).split()
+        tails = [" ".join(tokens[-length:]) for length in range(2, len(tokens) + 1)]
+        name = next((tail for tail in tails if initials.upper() in initials_of(tail)), None)
+        if name and initials not in defined:
+            known = next((entry.name for entry in attendance if same_person(entry.name, name)), name)
+            defined[initials] = (known, Span(match.start(), match.end()))
+    return People(text, attendance, meeting.chair, defined)

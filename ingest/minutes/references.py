@@ -1,0 +1,152 @@
+"""Pointers in the text: to minutes, items, meetings, sections and laws; and the next meeting."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.dates import find_dates, find_times
+from ingest.minutes.outline import Outline, Placed, Role, Zone
+from ingest.minutes.records import Meeting, NextMeeting, Quoted, Reference
+from ingest.minutes.units import UnitKind
+from kg.model import Span
+
+_NUMBER = r"\d{1,4}(?:\.\d{1,3})*(?:\([a-z]{1,3}\))*"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("minute", re.compile(r"(?:see\s+)?\b[A-Z][a-z]+\s+(?:\d{4}\s+)?meeting\s+(?:notes|minutes),?\s+(?:point|item|para(?:graph)?|minute)\s+" + _NUMBER)),
+    (
+        "minute",
+        re.compile(
+            rf"\b(?:minutes?|min)\s+(?:no\.?\s*|number\s+|ref(?:erence)?\.?\s*)?(?P<target>{_NUMBER}(?:/\d{{2,4}})?)(?![\d/]|\s+(?:January|February|March|April|May|June|July|August|September|October|November|December))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "item",
+        re.compile(
+            rf"(?:\bsee\s+)?\b(?:agenda\s+)?item\s+(?:no\.?\s*|number\s+)?(?P<target>{_NUMBER})(?:\s+(?:above|below|of\s+(?:those|the)\s+(?:\w+\s+){{0,3}}(?:notes|minutes)))?",
+            re.IGNORECASE,
+        ),
+    ),
+    ("section", re.compile(rf"\b(?:section|sections|clause|paragraph|para\.?|chapter|s\.)\s+(?P<target>{_NUMBER})\b", re.IGNORECASE)),
+    ("section", re.compile(r"\bSection\s+(?P<target>\d{1,3}[A-Z]?)(?=\s+(?:[A-Z]|of))")),
+    ("legislation", re.compile(r"\b(?P<year>(?:18|19|20)\d\d)\s+(?P<name>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|to|the|\(|for)\s+)?){1,7}Act)\b")),
+    (
+        "legislation",
+        re.compile(r"\b(?P<name2>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|to|the|for)\s+)?|\([A-Z][\w\s]*\)\s+){1,8}(?:Act|Regulations|Order|Measure))\s+(?P<year2>(?:18|19|20)\d\d)\b"),
+    ),
+)
+_MEETING = re.compile(
+    r"(?:\b(?:the\s+)?(?:minutes|notes|record)\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?(?:meetings?|board)\s*(?:held\s+)?(?:of|on)?\s*|\b(?:its|their|the|his)\s+(?:\w+\s+)?meeting\s+(?:held\s+)?(?:on|of)\s+|\bmeeting\s+(?:held\s+)?on\s+|\b(?:minutes|notes)\s+(?:of|from|for)\s+)$",
+    re.IGNORECASE,
+)
+_NEXT_HEADING = re.compile(
+    r"\b(?:(?:next|future)\s+(?:\w+\s+){0,3}?(?:meeting|meetings|dates?)|dates?\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:next|future)|forthcoming\s+meetings?)", re.IGNORECASE
+)
+_NEXT_SENTENCE = re.compile(r"\b(?:next\s+(?:\w+\s+){0,5}?meeting|next\s+meet\b|meet\s+(?:again|next)|date\s+of\s+(?:the\s+)?next\s+meeting|will\s+next\s+meet)", re.IGNORECASE)
+
+
+def references_of(text: str, outline: Outline, meeting: Meeting) -> tuple[Reference, ...]:
+    """All pointers in the business of the meeting, in order, none inside another."""
+    found: list[Reference] = []
+    for place in outline.placed:
+        if place.zone is not Zone.BUSINESS:
+            continue
+        inside = [*_patterned(text, place), *_meetings(text, place, meeting)]
+        for reference in inside:
+            if not any(other is not reference and other.span.holds(reference.span) and other.span != reference.span for other in inside):
+                found.append(reference)
+    return tuple(sorted(set(found), key=lambda reference: (reference.span.start, reference.span.end)))
+
+
+def _patterned(text: str, place: Placed) -> Iterator[Reference]:
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text, place.unit.span.start, place.unit.span.end):
+            span = Span(match.start(), match.end())
+            target = _target(kind, match)
+            if target:
+                yield Reference(span, kind, target, place.paragraph or place.item)
+
+
+def _target(kind: str, match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    if kind == "legislation":
+        name = groups.get("name") or groups.get("name2") or ""
+        if re.match(r"(?:The|This|An?|In|Under|Section)\s", name):
+            name = name.split(" ", 1)[1]
+        return f"{name.strip()} {groups.get('year') or groups.get('year2')}"
+    return groups.get("target") or re.sub(r"^see\s+", "", match.group())
+
+
+def _meetings(text: str, place: Placed, meeting: Meeting) -> Iterator[Reference]:
+    """ "the minutes of the meeting held on 13 February 2009", "its meeting on 12 March"."""
+    for found in find_dates(text, place.unit.span, meeting.date, ahead=False):
+        before = text[max(place.unit.span.start, found.span.start - 80) : found.span.start]
+        match = _MEETING.search(before)
+        if match and found.precision == "day":
+            start = found.span.start - (len(before) - match.start())
+            yield Reference(Span(start, found.span.end), "meeting", found.value.isoformat(), place.paragraph or place.item)
+
+
+# The next meeting
+
+
+def next_meeting_of(text: str, outline: Outline, meeting: Meeting) -> NextMeeting | None:
+    """The first meeting after this one that a heading or sentence announces."""
+    return _under_heading(text, outline, meeting) or _in_sentence(text, outline, meeting)
+
+
+def _under_heading(text: str, outline: Outline, meeting: Meeting) -> NextMeeting | None:
+    for at, place in enumerate(outline.placed):
+        if place.role is not Role.ITEM or not _NEXT_HEADING.search(place.unit.body.of(text)):
+            continue
+        spans = [place.unit.body]
+        for after in outline.placed[at + 1 : at + 6]:
+            if after.role is Role.ITEM:
+                break
+            spans.append(after.unit.span)
+        found = _announced(text, spans, meeting)
+        if found:
+            return found
+    return None
+
+
+def _in_sentence(text: str, outline: Outline, meeting: Meeting) -> NextMeeting | None:
+    for at in range(len(outline.placed) - 1, -1, -1):
+        place = outline.placed[at]
+        match = _NEXT_SENTENCE.search(text, place.unit.span.start, place.unit.span.end)
+        if match and place.unit.kind is not UnitKind.MARGIN:
+            spans = [Span(match.start(), place.unit.span.end)]
+            if place.unit.span.end - match.end() < 40 and at + 1 < len(outline.placed):
+                spans.append(outline.placed[at + 1].unit.span)
+            found = _announced(text, spans, meeting)
+            if found:
+                return found
+    return None
+
+
+def _announced(text: str, spans: list[Span], meeting: Meeting) -> NextMeeting | None:
+    """Date, time and place of a meeting in some words that announce it."""
+    for number, span in enumerate(spans):
+        dates = [date for date in find_dates(text, span, meeting.date) if date.precision == "day" and (meeting.date is None or date.value > meeting.date)]
+        if not dates:
+            continue
+        first = dates[0]
+        times = [time for each in [span, *spans[:number], *spans[number + 1 : number + 2]] for time in find_times(text, each)]
+        place = next((where for each in [span, *spans[:number], *spans[number + 1 : number + 2]] if (where := _place(text, each))), None)
+        return NextMeeting(first.span, first.value, times[0].start if times else None, times[0].end if times else None, place.words if place else None)
+    return None
+
+
+def _place(text: str, span: Span) -> Quoted | None:
+    """The place in words that announce a meeting: what remains after "at" or "in" when dates and times are taken out."""
+    words = span.of(text)
+    for found in [*find_dates(text, span), *find_times(text, span)]:
+        inside = slice(found.span.start - span.start, found.span.end - span.start)
+        words = words[: inside.start] + "\0" * (inside.stop - inside.start) + words[inside.stop :]
+    match = re.search(r"\b(?:at|in)\s+(?P<place>(?:the\s+)?[A-Z0-9][^\0.;\n]*?)\s*(?=[,.]?\s*(?:\0|with\b|commencing|starting|at\s+\0|on\s+\0|$)|[.;\n])", words) or re.search(
+        r"\0,\s+(?P<place>[A-Z][^\0.;\n]+)", words
+    )
+    if not match:
+        return None
+    place = match["place"].strip(" ,")
+    start = span.start + match.start("place")
+    return Quoted(place, Span(start, start + len(place)))

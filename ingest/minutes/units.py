@@ -1,0 +1,298 @@
+"""From blocks to units: the paragraphs, list items and rows that an author of minutes thinks in.
+
+Three layouts are undone here. A printed number on a line or in a cell of its own joins the words that it numbers. A
+table that only lays out the page (number | text | action by | when) gives its paragraphs one by one, and its owner and
+date cells as a margin of the row. A list item's marker is told from its words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ingest.source import Block, BlockKind, Source
+from kg.model import Span
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    HEADING = "heading"  # set as a heading in the file
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    ROW = "row"  # a table row whose cells belong together
+    MARGIN = "margin"  # owner and date cells beside the paragraphs of a layout row
+
+
+class Column(StrEnum):
+    """What the cells of a table's column hold."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    ACTION = "action"
+    OWNER = "owner"
+    DUE = "due"
+    STATUS = "status"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One paragraph, list item, heading, row or margin."""
+
+    kind: UnitKind
+    span: Span  # with number and marker
+    body: Span  # without them
+    line: int
+    number: str = ""  # as printed, without a trailing dot: "2.4", "(a)", "273"
+    bullet: bool = False  # a marker that does not count
+    level: int = 0
+    strong: bool = False
+    cells: tuple[Span, ...] = ()
+    columns: tuple[Column, ...] = ()  # of the cells, as the table's heading row names them
+    row: int = -1  # units and margin of one layout row share it
+
+    def cell(self, column: Column) -> Span | None:
+        """The first filled cell of a column."""
+        return next((cell for cell, role in zip(self.cells, self.columns, strict=False) if role is column and cell.start < cell.end), None)
+
+
+_NUMBER = re.compile(
+    r"""(?P<number>
+        (?:[A-Z]{2,5}\s?)?\d{1,4}/\d{2,4}(?!\d|/)      # FGB 38/2021
+      | \d{1,3}(?:\.\d{1,2}){0,4}(?:\([a-z]{1,3}\)|[ivx]{1,4}\))?   # 7, 2.4, 273(a), 4.4.11iii)
+      | \(?[a-hj-z]\) | \(?[ivx]{1,5}\) | \([a-z]{1,2}\) | [a-h]\.(?=\s)      # (a), iv)
+      | (?-i:[IVX]{1,5})\.                             # IV.
+    )(?P<stop>[.):]?)(?=[\s]|$)""",
+    re.VERBOSE,
+)
+_ITEM_WORD = re.compile(r"(?:agenda\s+)?item\s+(?=\d)", re.IGNORECASE)
+_DASH = re.compile(r"[-–•·*●]\s+")
+_ALONE = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|\([a-z]{1,3}\)|[a-z]\)|\d{1,3}\([a-z]\))[.):]?")
+
+_COLUMN_WORDS: tuple[tuple[Column, str], ...] = (
+    (Column.NUMBER, r"(?:item\s*)?(?:no\.?|number|ref\.?(?:erence)?|#)|item|minute\s*(?:no\.?|ref\.?)|agenda\s*(?:item|no\.?)|para(?:graph)?"),
+    (
+        Column.OWNER,
+        r"action(?:ed)?\s*(?:by|for|with|owner)|by\s*who(?:m)?\??|owners?|lead(?:\s*officer)?|who\??|responsib(?:le|ility)(?:\s*(?:person|officer))?|person\s*responsible|assigned\s*to|(?:lead\s*)?officer|initials",
+    ),
+    (Column.DUE, r"(?:by\s*)?when\??|due(?:\s*(?:date|by))?|deadline|by\s*date|date\s*due|target(?:\s*date)?|time\s*-?\s*scale|completion(?:\s*date)?|complete\s*by|date"),
+    (Column.STATUS, r"status|progress|update|outcome|rag|comments?|complete[d]?\??"),
+    (Column.ACTION, r"(?:agreed\s*)?actions?(?:\s*(?:points?|required|agreed|to\s*be\s*taken|item|description))?|tasks?|what\??"),
+    (
+        Column.TEXT,
+        r"discussion(?:\s*(?:and|/|&)\s*(?:decisions?|actions?))?|minutes?|notes?|subject|issue|details?|description|decision|matter|topic|summary|discussion\s*points?|agenda|text|heading",
+    ),
+)
+
+
+def columns_of(texts: list[str]) -> tuple[Column, ...] | None:
+    """What the columns hold, when these cells are a table's heading row: at least two filled cells, all known words."""
+    roles, known = [], 0
+    for words in texts:
+        bare = re.sub(r"\s+", " ", words).strip(" :*").lower()
+        if not bare:
+            roles.append(Column.OTHER)
+            continue
+        role = next((role for role, pattern in _COLUMN_WORDS if re.fullmatch(pattern, bare)), None)
+        if role is None:
+            return None
+        known += 1
+        roles.append(role)
+    if known < 2 or not {Column.OWNER, Column.DUE, Column.ACTION, Column.TEXT, Column.STATUS} & set(roles):
+        return None
+    return _settle(roles)
+
+
+def _settle(roles: list[Column]) -> tuple[Column, ...]:
+    """Make sense of a lone "Action" beside a discussion column (it holds owners or tasks), and of unnamed columns in front."""
+    if Column.OWNER in roles and Column.ACTION not in roles and Column.TEXT not in roles:
+        unnamed = [at for at, role in enumerate(roles[: roles.index(Column.OWNER)]) if role in {Column.OTHER, Column.NUMBER}]
+        if unnamed:
+            roles[unnamed[-1]] = Column.TEXT
+            roles[: unnamed[-1]] = [Column.NUMBER] * unnamed[-1]
+    return tuple(roles)
+
+
+def units_of(source: Source) -> list[Unit]:
+    """All units of a source, in reading order."""
+    units: list[Unit] = []
+    for block in _with_tables(source):
+        if isinstance(block, list):
+            units.extend(_table_units(source.text, block, len(units)))
+        else:
+            units.append(_plain_unit(source.text, block))
+    return list(_joined(source.text, units))
+
+
+def _with_tables(source: Source) -> Iterator[Block | list[Block]]:
+    """Blocks outside tables one by one, the rows of one table as a list."""
+    rows: list[Block] = []
+    for block in source.blocks:
+        if rows and (block.kind is not BlockKind.ROW or block.table != rows[0].table):
+            yield rows
+            rows = []
+        if block.kind is BlockKind.ROW:
+            rows.append(block)
+        else:
+            yield block
+    if rows:
+        yield rows
+
+
+def _plain_unit(text: str, block: Block) -> Unit:
+    kind = UnitKind(block.kind.value)
+    bullet = False
+    body, number = block.span, ""
+    if block.marker:
+        marker = block.marker.of(text)
+        body = _trim(text, Span(block.marker.end, block.span.end))
+        if re.search(r"\w", marker) and marker not in {"o", "O"}:
+            number = marker.rstrip(".")
+        else:
+            bullet = True
+    dash = _DASH.match(text, body.start, body.end)
+    if dash and not block.marker:
+        bullet, body = True, _trim(text, Span(dash.end(), body.end))
+    if not number:
+        number, body = split_number(text, body)
+    return Unit(kind, block.span, body, block.line, number, bullet, block.level, block.strong)
+
+
+def split_number(text: str, span: Span) -> tuple[str, Span]:
+    """A printed number in front of words, and the words; ("", span) where there is none."""
+    word = _ITEM_WORD.match(text, span.start, span.end)
+    start = word.end() if word else span.start
+    match = _NUMBER.match(text, start, span.end)
+    if not match:
+        return "", span
+    rest = _trim(text, Span(match.end(), span.end))
+    bare = not match["stop"] and match["number"].isdigit()
+    following = rest.of(text)
+    if re.match(r"(?:[ap]\.?m\b|hrs|hours|noon)", following, re.IGNORECASE):
+        return "", span
+    if bare and not word and (not following[:1].isupper() or len(match["number"]) > 3 or _counts_something(following)):
+        return "", span
+    return match["number"].rstrip("."), rest
+
+
+def _counts_something(following: str) -> bool:
+    """ "5 Members of the public" and "12 March 2009" begin with a number that is none of an item."""
+    return bool(re.match(r"(?:Members?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", following))
+
+
+def _trim(text: str, span: Span) -> Span:
+    words = span.of(text)
+    stripped = words.strip(" \t\n\u00a0")
+    start = span.start + (words.find(stripped) if stripped else len(words))
+    return Span(start, start + len(stripped))
+
+
+def _joined(text: str, units: list[Unit]) -> Iterator[Unit]:
+    """Join a number that stands alone with the unit after it."""
+    waiting: Unit | None = None
+    for unit in units:
+        words = unit.span.of(text)
+        if waiting is not None:
+            if unit.kind in {UnitKind.PARAGRAPH, UnitKind.HEADING} and not unit.number:
+                number = waiting.span.of(text).strip().rstrip(".:")
+                yield replace(unit, span=Span(waiting.span.start, unit.span.end), number=number, line=waiting.line, row=max(unit.row, waiting.row))
+                waiting = None
+                continue
+            yield waiting
+            waiting = None
+        if unit.kind is UnitKind.PARAGRAPH and _ALONE.fullmatch(words.strip()):
+            waiting = unit
+        else:
+            yield unit
+    if waiting is not None:
+        yield waiting
+
+
+# Tables
+
+
+def _table_units(text: str, rows: list[Block], first: int) -> Iterator[Unit]:
+    """Rows that belong together stay rows; those that lay out the page are taken apart."""
+    columns: tuple[Column, ...] | None = None
+    layout = _is_layout(text, rows)
+    for number, row in enumerate(rows):
+        texts = [cell.of(text) for cell in row.cells]
+        heading = columns_of([words.split("\n")[0] for words in texts]) if len([w for w in texts if w.strip()]) > 1 else None
+        if heading and all("\n" not in words.strip() for words in texts):
+            columns = heading
+            yield Unit(UnitKind.ROW, row.span, row.span, row.line, cells=row.cells, columns=columns)
+        elif layout:
+            columns = _columns_with_heading_cells(texts, columns)
+            yield from _layout_units(text, row, columns, first + number)
+        else:
+            yield Unit(UnitKind.ROW, row.span, row.span, row.line, cells=row.cells, columns=columns or ())
+
+
+def _is_layout(text: str, rows: list[Block]) -> bool:
+    """Whether a table lays out running text: some cell holds paragraphs, or long words beside a number cell."""
+    headings = [columns_of([cell.of(text) for cell in row.cells]) for row in rows]
+    if any(heading and Column.ACTION in heading and Column.TEXT not in heading and Column.OWNER in heading for heading in headings):
+        return False
+    for row in rows:
+        cells = [cell.of(text).strip() for cell in row.cells]
+        filled = [cell for cell in cells if cell]
+        if any(cell.count("\n") >= 1 and len(cell.split()) > 40 for cell in cells):
+            return True
+        if len(filled) >= 1 and len(row.cells) > 1 and _ALONE.fullmatch(cells[0]) and len(cells[1].split()) >= 1 and len(row.cells) <= 5:
+            return True
+        if len(filled) == 1 and len(row.cells) > 1 and len(filled[0].split()) > 12:
+            return True
+    return False
+
+
+def _columns_with_heading_cells(texts: list[str], columns: tuple[Column, ...] | None) -> tuple[Column, ...] | None:
+    """The table's columns; a row that repeats "Action by" and "When" inside itself names the last columns."""
+    if columns is not None and len(columns) == len(texts):
+        return columns
+    roles = [Column.OTHER] * len(texts)
+    for at, words in enumerate(texts):
+        named = columns_of([words.split("\n")[0], "when"])
+        if at and named and named[0] in {Column.OWNER, Column.DUE}:
+            roles[at] = named[0]
+    return tuple(roles) if Column.OWNER in roles else None
+
+
+def _layout_units(text: str, row: Block, columns: tuple[Column, ...] | None, number: int) -> Iterator[Unit]:
+    """The paragraphs of a layout row's cells, then its margin."""
+    margin: list[int] = []
+    number_cell: Span | None = None
+    for at, cell in enumerate(row.cells):
+        role = columns[at] if columns and at < len(columns) else Column.OTHER
+        if cell.start == cell.end:
+            continue
+        if role in {Column.OWNER, Column.DUE, Column.STATUS}:
+            margin.append(at)
+        elif number_cell is None and at == 0 and len(row.cells) > 1 and _ALONE.fullmatch(cell.of(text).strip()):
+            number_cell = cell
+        else:
+            yield from _cell_units(text, cell, number_cell, row, number)
+            number_cell = None
+    if number_cell is not None:
+        yield from _cell_units(text, number_cell, None, row, number)
+    if margin:
+        span = Span(row.cells[margin[0]].start, row.cells[margin[-1]].end)
+        yield Unit(UnitKind.MARGIN, span, span, _line_at(text, row, span.start), cells=row.cells, columns=columns or (), row=number)
+
+
+def _line_at(text: str, row: Block, offset: int) -> int:
+    return row.line + text.count("\n", row.span.start, offset)
+
+
+def _cell_units(text: str, cell: Span, number_cell: Span | None, row: Block, number: int) -> Iterator[Unit]:
+    """One unit for each line of a cell; the first takes the number cell in front of it."""
+    from ingest.readers.text import blocks_of
+
+    for at, block in enumerate(blocks_of(cell.of(text))):
+        span = Span(block.span.start + cell.start, block.span.end + cell.start)
+        marker = Span(block.marker.start + cell.start, block.marker.end + cell.start) if block.marker else None
+        unit = _plain_unit(text, Block(BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH, span, _line_at(text, row, span.start), marker=marker))
+        if at == 0 and number_cell is not None:
+            printed = number_cell.of(text).strip().rstrip(".:")
+            unit = replace(unit, span=Span(number_cell.start, unit.span.end), number=printed, line=_line_at(text, row, number_cell.start))
+        yield replace(unit, row=number)

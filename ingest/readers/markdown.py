@@ -1,0 +1,90 @@
+"""Markdown, read by markdown-it: headings, paragraphs, list items and tables; emphasis marks are left out of the text."""
+
+from ingest.readers.text import decode
+from ingest.source import BlockKind, Source, TextBuilder
+
+NAME = "markdown/1"
+
+
+def read(content: bytes) -> Source:
+    """Read the bytes of a Markdown file; a YAML front matter is kept as its own lines."""
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    builder = TextBuilder()
+    text = decode(content)
+    body, skipped = _front_matter(text, builder)
+    tokens = MarkdownIt("commonmark", {"breaks": True}).enable("table").parse(body)
+    lists: list[tuple[str, int]] = []  # kind and next number of each open list
+    row: list[str] = []
+    marker, row_line, table, level = "", None, 0, 0
+
+    def line_of(token: Token) -> int | None:
+        return skipped + token.map[0] + 1 if token.map else None
+
+    for token in tokens:
+        match token.type:
+            case "bullet_list_open":
+                lists.append(("•", 0))
+            case "ordered_list_open":
+                lists.append(("1", int(token.attrGet("start") or 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                kind, number = lists[-1]
+                marker = "•" if kind == "•" else f"{number}{token.markup}"
+                lists[-1] = (kind, number + 1)
+            case "heading_open":
+                level = int(token.tag[1])
+            case "heading_close":
+                level = 0
+            case "table_open":
+                table = builder.next_table()
+            case "table_close":
+                table = 0
+            case "tr_open":
+                row, row_line = [], line_of(token)
+            case "tr_close":
+                builder.add_row(row, table=table, line=row_line)
+            case "inline" if table:
+                row.append(_plain(token).replace("\t", " ").strip())
+            case "inline":
+                kind_of_block = BlockKind.HEADING if level else BlockKind.LIST_ITEM if lists else BlockKind.PARAGRAPH
+                words, strong = _plain(token).strip(), bool(level) or _is_strong(token)
+                builder.add(kind_of_block, words, marker=marker, level=level or len(lists), line=line_of(token), strong=strong)
+                marker = ""
+            case "fence" | "code_block" | "html_block":
+                builder.add(BlockKind.PARAGRAPH, token.content.strip(), line=line_of(token))
+    return builder.source("text/markdown", NAME)
+
+
+def _front_matter(text: str, builder: TextBuilder) -> tuple[str, int]:
+    """Add the lines between two leading `---` as paragraphs; give the rest and the number of lines before it."""
+    lines = text.split("\n")
+    if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
+        return text, 0
+    end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---")
+    for number, line in enumerate(lines[1:end], start=2):
+        builder.add(BlockKind.PARAGRAPH, line.strip(), line=number)
+    return "\n".join(lines[end + 1 :]), end + 1
+
+
+def _plain(token) -> str:  # type: ignore[no-untyped-def]
+    """The words of an inline token without its marks."""
+    pieces = []
+    for child in token.children or ():
+        if child.type in {"text", "code_inline"}:
+            pieces.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"} or (child.type == "html_inline" and child.content.lower().startswith("<br")):
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def _is_strong(token) -> bool:  # type: ignore[no-untyped-def]
+    """Whether all words of an inline token are bold."""
+    depth = 0
+    for child in token.children or ():
+        depth += child.nesting if child.type.startswith("strong") else 0
+        if depth == 0 and child.type in {"text", "code_inline"} and child.content.strip():
+            return False
+    return True

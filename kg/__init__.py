@@ -1,0 +1,1 @@
+"""What is known: records, the store of statements, the graph, and questions to it."""

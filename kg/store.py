@@ -1,0 +1,329 @@
+"""All SQL. The statement table is the truth; the graph and the vector index are projections of it.
+
+A document goes in whole, in one transaction, or not at all.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from kg.errors import NotFound, StoreUnusable, WrongUsage
+from kg.model import Document, Extraction, Judgement, Mention, Passage, Statement
+from kg.vocabulary import Kind
+
+FILE_NAME = "boardgraph.sqlite3"
+_PASSAGE_COLUMNS = "id, document_id, start, end, line, page, item, item_title, kind, speaker, exempt, context, sentences"
+_STATEMENT_COLUMNS = "id, document_id, subject, predicate, object, value, item, start, end, evidence, rule, confidence, event_date, qualifiers, evidence_spans"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file on disk and the document that its bytes are."""
+
+    location: str  # absolute
+    path: str  # relative to the folder that was ingested
+    document_id: str
+
+
+class Store:
+    """An open store. Use it as a context manager; `Store.open` makes the folder and the tables when asked to."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._db = connection
+        self.folder = folder
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> "Store":
+        """Open the store in `folder`.
+
+        Raises StoreUnusable where the folder holds no store (and `create` is false), or cannot be written.
+        """
+        file = folder / FILE_NAME
+        if not create and not file.exists():
+            raise StoreUnusable(f"There is no store in {folder}: run 'boardgraph ingest PATH' first, or name another folder with --data.")
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(file, isolation_level=None)
+            connection.execute("PRAGMA foreign_keys = ON")
+            store = cls(connection, folder)
+            store._migrate()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise StoreUnusable(f"The data folder {folder} cannot be used ({error}): name a folder that you can write to with --data.") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreUnusable(f"{file} is not a Boardgraph store ({error}): move it away and ingest again.") from error
+        return store
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def _migrate(self) -> None:
+        """Run the migrations that this store has not seen; `PRAGMA user_version` counts them."""
+        done = self._db.execute("PRAGMA user_version").fetchone()[0]
+        scripts = sorted((entry for entry in resources.files("kg").joinpath("migrations").iterdir() if entry.name.endswith(".sql")), key=lambda entry: entry.name)
+        if done > len(scripts):
+            raise StoreUnusable(f"The store in {self.folder} was made by a newer Boardgraph: update the program.")
+        for number, script in enumerate(scripts[done:], start=done + 1):
+            self._db.executescript(f"BEGIN;\n{script.read_text('utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing; counts the revision up."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise StoreUnusable(f"The store in {self.folder} cannot be written ({error}): close other Boardgraph commands, or check the folder's permissions.") from error
+        try:
+            yield
+            self._db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'")
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+
+    # What goes in
+
+    def put(self, extraction: Extraction, location: str, parser: str) -> None:
+        """Store a document whole under a file; what the file held before goes when no other file holds it."""
+        document = extraction.document
+        with self._transaction():
+            previous = self.file_at(location)
+            self._delete_document(document.id)
+            self._insert_document(document, parser)
+            self._insert_mentions(extraction.mentions)
+            self._insert_statements(extraction.statements)
+            self._insert_passages(extraction.passages, document.text)
+            self._set_file(StoredFile(location, document.path, document.id))
+            if previous and previous.document_id != document.id:
+                self._bury_if_orphan(previous, successor=document.id)
+
+    def link_file(self, file: StoredFile) -> None:
+        """Note that a file holds the bytes of a document that is in the store already."""
+        with self._transaction():
+            previous = self.file_at(file.location)
+            self._set_file(file)
+            if previous and previous.document_id != file.document_id:
+                self._bury_if_orphan(previous, successor=file.document_id)
+
+    def forget_file(self, file: StoredFile) -> None:
+        """Forget a file that is gone; its document goes when no other file holds it."""
+        with self._transaction():
+            self._db.execute("DELETE FROM file WHERE location = ?", (file.location,))
+            self._bury_if_orphan(file, successor=None)
+
+    def _set_file(self, file: StoredFile) -> None:
+        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (file.location, file.path, file.document_id))
+
+    def _bury_if_orphan(self, file: StoredFile, successor: str | None) -> None:
+        if self._db.execute("SELECT 1 FROM file WHERE document_id = ?", (file.document_id,)).fetchone():
+            return
+        self._delete_document(file.document_id)
+        self._db.execute("INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?, ?)", (file.document_id, file.path, successor, date.today().isoformat()))
+
+    def _delete_document(self, document_id: str) -> None:
+        self._db.execute("DELETE FROM passage_words WHERE rowid IN (SELECT number FROM passage WHERE document_id = ?)", (document_id,))
+        for table in ("passage", "statement", "mention"):
+            self._db.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+        self._db.execute("DELETE FROM document WHERE id = ?", (document_id,))
+
+    def _insert_document(self, document: Document, parser: str) -> None:
+        self._db.execute(
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.media_type,
+                document.kind,
+                document.status,
+                document.reader,
+                parser,
+                document.text,
+                json.dumps(document.lines),
+                json.dumps(document.pages),
+            ),
+        )
+        self._db.execute("DELETE FROM tombstone WHERE document_id = ?", (document.id,))
+
+    def _insert_mentions(self, mentions: Iterable[Mention]) -> None:
+        rows = ((m.id, m.document_id, m.kind, m.label, m.start, m.end) for m in mentions)
+        self._db.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _insert_statements(self, statements: Iterable[Statement]) -> None:
+        rows = (
+            (
+                s.id,
+                s.document_id,
+                s.subject,
+                s.predicate,
+                s.object,
+                s.value,
+                s.item,
+                s.start,
+                s.end,
+                s.evidence,
+                s.rule,
+                s.confidence,
+                s.event_date,
+                json.dumps(s.qualifiers, ensure_ascii=False, sort_keys=True),
+                json.dumps(s.evidence_spans),
+            )
+            for s in statements
+        )
+        self._db.executemany(f"INSERT INTO statement ({_STATEMENT_COLUMNS}) VALUES ({', '.join('?' * 15)})", rows)
+
+    def _insert_passages(self, passages: Iterable[Passage], text: str) -> None:
+        for p in passages:
+            row = (p.id, p.document_id, p.start, p.end, p.line, p.page, p.item, p.item_title, p.kind, p.speaker, p.exempt, p.context, json.dumps(p.sentences))
+            number = self._db.execute(f"INSERT INTO passage ({_PASSAGE_COLUMNS}) VALUES ({', '.join('?' * 13)})", row).lastrowid
+            self._db.execute("INSERT INTO passage_words (rowid, words, context) VALUES (?, ?, ?)", (number, text[p.start : p.end], p.context))
+
+    # What comes out
+
+    @property
+    def revision(self) -> int:
+        """Counts the changes of this store, from 0."""
+        return int(self._db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
+
+    def file_at(self, location: str) -> StoredFile | None:
+        """What is known of the file at an absolute path."""
+        row = self._db.execute("SELECT location, path, document_id FROM file WHERE location = ?", (location,)).fetchone()
+        return StoredFile(*row) if row else None
+
+    def files(self) -> list[StoredFile]:
+        """All files, by path."""
+        return [StoredFile(*row) for row in self._db.execute("SELECT location, path, document_id FROM file ORDER BY path, location")]
+
+    def parsed_by(self, document_id: str) -> tuple[str, str] | None:
+        """(reader, parser) that made the stored extraction of a document; None when it is not in the store."""
+        row = self._db.execute("SELECT reader, parser FROM document WHERE id = ?", (document_id,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def documents(self) -> list[Document]:
+        """All documents with their text, by path."""
+        query = """SELECT d.id, min(f.path), d.media_type, d.kind, d.status, d.reader, d.text, d.lines, d.pages
+                   FROM document d JOIN file f ON f.document_id = d.id GROUP BY d.id ORDER BY min(f.path), d.id"""
+        return [_document(row) for row in self._db.execute(query)]
+
+    def document(self, document_id: str) -> Document:
+        """One document. Raises NotFound, saying what became of it where that is known."""
+        query = """SELECT d.id, min(f.path), d.media_type, d.kind, d.status, d.reader, d.text, d.lines, d.pages
+                   FROM document d JOIN file f ON f.document_id = d.id WHERE d.id = ? GROUP BY d.id"""
+        row = self._db.execute(query, (document_id,)).fetchone()
+        if row:
+            return _document(row)
+        raise NotFound(self._fate(document_id) or f"No document {document_id[:12]} is in the store: 'boardgraph status' lists what is.")
+
+    def _fate(self, document_id: str) -> str | None:
+        row = self._db.execute("SELECT path, successor, gone_on FROM tombstone WHERE document_id = ?", (document_id,)).fetchone()
+        if not row:
+            return None
+        path, successor, gone_on = row
+        became = f"replaced by doc-{successor[:12]}" if successor else "removed"
+        return f"The document {path} was {became} on {gone_on}: look up the file in the store with 'boardgraph status'."
+
+    def mentions(self, kind: str | None = None) -> list[Mention]:
+        """All mentions (of one kind), by id."""
+        where, arguments = ("WHERE kind = ?", (kind,)) if kind else ("", ())
+        query = f"SELECT id, document_id, kind, label, start, end FROM mention {where} ORDER BY id"
+        return [Mention(*row) for row in self._db.execute(query, arguments)]
+
+    def statements(self, *, predicate: str | None = None, subject: str | None = None) -> list[Statement]:
+        """All statements (with one predicate, of one subject), by id."""
+        wanted = [(column, value) for column, value in (("predicate", predicate), ("subject", subject)) if value]
+        where = "WHERE " + " AND ".join(f"{column} = ?" for column, _ in wanted) if wanted else ""
+        query = f"SELECT {_STATEMENT_COLUMNS} FROM statement {where} ORDER BY id"
+        return [_statement(row) for row in self._db.execute(query, [value for _, value in wanted])]
+
+    def judgements(self) -> list[Judgement]:
+        """The live judgements of users, oldest first."""
+        query = "SELECT left_id, right_id, verdict, score, features, made_by FROM judgement WHERE NOT withdrawn ORDER BY number"
+        return [Judgement(left, right, verdict, score, json.loads(features), by) for left, right, verdict, score, features, by in self._db.execute(query)]
+
+    def passages(self, numbers: Sequence[int] | None = None) -> dict[int, Passage]:
+        """Passages by their number: those given, or all."""
+        if numbers is None:
+            rows = self._db.execute(f"SELECT number, {_PASSAGE_COLUMNS} FROM passage ORDER BY number")
+        else:
+            rows = self._db.execute(
+                f"SELECT number, {_PASSAGE_COLUMNS} FROM passage WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number", (json.dumps(list(numbers)),)
+            )
+        return {row[0]: _passage(row[1:]) for row in rows}
+
+    def passage_numbers(self) -> list[int]:
+        """The numbers of all passages, ascending."""
+        return [number for (number,) in self._db.execute("SELECT number FROM passage ORDER BY number")]
+
+    def passage_of(self, document_id: str, offset: int) -> Passage | None:
+        """The passage in which a place of a document stands."""
+        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage WHERE document_id = ? AND start <= ? AND end > ? ORDER BY start DESC LIMIT 1"
+        row = self._db.execute(query, (document_id, offset, offset)).fetchone()
+        return _passage(row) if row else None
+
+    def search_words(self, expression: str, limit: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """(passage number, BM25 score, higher is better) for an FTS5 expression, best first, inside `among` if given."""
+        inside = "AND rowid IN (SELECT value FROM json_each(?))" if among is not None else ""
+        arguments: list[Any] = [expression, *([json.dumps(list(among))] if among is not None else []), limit]
+        query = f"SELECT rowid, -bm25(passage_words, 1.0, 0.4) AS score FROM passage_words WHERE passage_words MATCH ? {inside} ORDER BY score DESC, rowid LIMIT ?"
+        return [(number, score) for number, score in self._db.execute(query, arguments)]
+
+    def find(self, short_id: str) -> tuple[str, str]:
+        """(kind prefix, whole id) for an id as printed: "act-3f9a2c", or more of its digits.
+
+        Raises WrongUsage for what is no id or fits several, NotFound for what is not there.
+        """
+        prefix, dash, digits = short_id.strip().lower().partition("-")
+        tables = {Kind.DOCUMENT.value: "document", "stm": "statement", "psg": "passage"}
+        known = {kind.value for kind in Kind} | set(tables)
+        if not dash or prefix not in known or not digits or set(digits) - set("0123456789abcdef"):
+            raise WrongUsage(f"{short_id!r} is not an id: ids look like act-3f9a2c and stand beside every result.")
+        table, condition = (tables[prefix], "") if prefix in tables else ("mention", " AND kind = ?")
+        arguments = [digits + "*", *([prefix] if condition else [])]
+        found = [row[0] for row in self._db.execute(f"SELECT id FROM {table} WHERE id GLOB ?{condition} ORDER BY id LIMIT 6", arguments)]
+        if len(found) > 1:
+            raise WrongUsage(f"{short_id!r} fits several: {', '.join(f'{prefix}-{full[:12]}' for full in found)}; give more digits.")
+        if not found:
+            raise NotFound((self._fate_of_prefix(digits) if prefix == Kind.DOCUMENT else None) or f"Nothing in the store has the id {short_id}.")
+        return prefix, found[0]
+
+    def short(self, prefix: str, full: str) -> str:
+        """An id as printed: kind prefix and the shortest prefix of at least six digits that no other of its table has."""
+        table = {Kind.DOCUMENT.value: "document", "stm": "statement", "psg": "passage"}.get(prefix, "mention")
+        length = 6
+        while length < len(full) and self._db.execute(f"SELECT count(*) FROM {table} WHERE id GLOB ?", (full[:length] + "*",)).fetchone()[0] > 1:
+            length += 1
+        return f"{prefix}-{full[:length]}"
+
+    def _fate_of_prefix(self, digits: str) -> str | None:
+        row = self._db.execute("SELECT document_id FROM tombstone WHERE document_id GLOB ?", (digits + "*",)).fetchone()
+        return self._fate(row[0]) if row else None
+
+    def counts(self) -> dict[str, int]:
+        """How many of each there are."""
+        tables = {"files": "file", "documents": "document", "passages": "passage", "statements": "statement"}
+        counted = {name: int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for name, table in tables.items()}
+        kinds = dict(self._db.execute("SELECT kind, count(*) FROM mention GROUP BY kind"))
+        return counted | {kind.name.lower(): kinds.get(kind.value, 0) for kind in Kind if kind is not Kind.DOCUMENT}
+
+
+def _document(row: Sequence[Any]) -> Document:
+    lines = tuple((offset, line) for offset, line in json.loads(row[7]))
+    return Document(*row[:7], lines, tuple(json.loads(row[8])))
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    spans = tuple((start, end) for start, end in json.loads(row[12]))
+    return Passage(*row[:10], bool(row[10]), row[11], spans)
+
+
+def _statement(row: Sequence[Any]) -> Statement:
+    spans = tuple((start, end) for start, end in json.loads(row[14]))
+    return Statement(*row[:13], json.loads(row[13]), spans)

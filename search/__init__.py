@@ -1,0 +1,1 @@
+"""From a question to passages: embedding, index, understanding, ranking, answering."""
