@@ -7,7 +7,8 @@ from datetime import date
 from kg.errors import NotFound
 from kg.graph import Graph
 from kg.model import Document, Statement, fold
-from kg.vocabulary import Kind, Predicate
+from kg.store import Store
+from kg.vocabulary import KIND_NAMES, Kind, Predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +177,116 @@ def _holds(name: str, wanted: str) -> bool:
     words = fold(name).split()
     initials = "".join(word[0] for word in words)
     return set(fold(wanted).split()) <= set(words) or fold(wanted) == initials
+
+
+# Any id
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a record: what is said, of whom or what, and the words that say so."""
+
+    name: str
+    value: str
+    target: tuple[str, str] | None  # (kind prefix, id) of the other end
+    why: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that is known under one id."""
+
+    prefix: str
+    id: str
+    kind: str
+    label: str
+    facts: tuple[Fact, ...]
+    place: Place | None
+    context: tuple[str, ...]  # the lines around its words
+
+
+def record_of(graph: Graph, store: Store, prefix: str, full: str) -> Record:
+    """The record of a thing, a statement, a passage or a document."""
+    if prefix == "psg":
+        passage = next(each for each in store.passages().values() if each.id == full)
+        place = place_at(graph, graph.documents[passage.document_id], passage.start, passage.end, passage.item)
+        return Record(prefix, full, "passage", passage.item_title or passage.kind, (), place, _context(graph, place))
+    if prefix == "stm":
+        statement = graph.statements[full]
+        place = place_of(graph, statement)
+        return Record(prefix, full, "statement", statement.predicate, _statement_facts(graph, statement), place, _context(graph, place))
+    node = graph.canonical[full]
+    data = graph.nx.nodes[node]
+    facts = [_fact(graph, statement, outgoing=True) for statement in graph.sorted([key for _, _, key in graph.nx.out_edges(node, keys=True)])]
+    facts += [_fact(graph, graph.statements[key], outgoing=True) for keys in data["values"].values() for key in keys]
+    facts += [_fact(graph, statement, outgoing=False) for statement in graph.sorted([key for _, _, key in graph.nx.in_edges(node, keys=True)])]
+    place = None
+    if prefix != Kind.DOCUMENT:
+        mention = graph.mentions[full]
+        first = next((statement for statement in graph.statements.values() if statement.subject == full and statement.item), None)
+        place = place_at(graph, graph.documents[mention.document_id], mention.start, mention.end, first.item if first else "")
+    return Record(prefix, node, KIND_NAMES[Kind(prefix)], str(data["label"]), tuple(facts), place, _context(graph, place) if place else ())
+
+
+def _statement_facts(graph: Graph, statement: Statement) -> tuple[Fact, ...]:
+    ends = [("subject", statement.subject), *([("object", statement.object)] if statement.object else [])]
+    facts = [Fact(name, graph.label(end), (str(graph.node(end)["kind"]), graph.canonical[end]), "", None) for name, end in ends]
+    values = [("value", statement.value), ("evidence", statement.evidence), ("rule", statement.rule), ("confidence", str(statement.confidence)), ("date", statement.event_date)]
+    facts += [Fact(name, str(value), None, "", None) for name, value in values if value]
+    facts += [Fact(name.replace("_", " "), _words(value), None, "", None) for name, value in sorted(statement.qualifiers.items())]
+    return tuple(facts)
+
+
+def _words(value: object) -> str:
+    return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+
+
+def _fact(graph: Graph, statement: Statement, *, outgoing: bool) -> Fact:
+    its = statement.qualifiers
+    other = statement.object if outgoing else statement.subject
+    name = statement.predicate.replace("_", " ").lower()
+    value = graph.label(other) if other else str(statement.value)
+    details = ", ".join(_words(its[key]).replace("_", " ") for key in ("status", "role", "post", "represents", "proxy_for") if key in its)
+    target = (str(graph.node(other)["kind"]), graph.canonical[other]) if other else None
+    return Fact(name if outgoing else f"← {name}", value + (f" ({details})" if details else ""), target, str(its.get("why", "")), place_of(graph, statement))
+
+
+def _context(graph: Graph, place: Place) -> tuple[str, ...]:
+    """The lines before, at and after some words."""
+    text = graph.documents[place.document_id].text
+    start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, place.start)))
+    end = text.find("\n", text.find("\n", place.end) + 1) if "\n" in text[place.end :] else len(text)
+    return tuple(" ".join(line.split()) for line in text[max(0, start) : end if end > place.end else len(text)].split("\n") if line.strip())
+
+
+# Documents
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One document of the store."""
+
+    id: str
+    path: str
+    kind: str
+    status: str
+    board: str | None
+    date: str | None
+    passages: int
+    unread: int  # characters that no passage holds
+
+
+def documents_of(graph: Graph, store: Store) -> list[Listed]:
+    """All documents with what they record and how much of them was read, by path."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for passage in store.passages().values():
+        spans.setdefault(passage.document_id, []).append((passage.start, passage.end))
+    listed = []
+    for document in graph.documents.values():
+        board, when = meeting_of(graph, document.id)
+        mine = sorted(spans.get(document.id, []))
+        gaps = zip([0, *(end for _, end in mine)], [*(start for start, _ in mine), len(document.text)], strict=True)
+        unread = sum(len(document.text[start:end].strip()) for start, end in gaps)
+        listed.append(Listed(document.id, document.path, document.kind, document.status, board, when, len(mine), unread))
+    return listed

@@ -40,7 +40,7 @@ class Graph:
         """Statements whose subject is this node, in order of date, document and place."""
         node = self.canonical[member]
         joined = [key for _, _, key, word in self.nx.out_edges(node, keys=True, data="predicate") if word == predicate]
-        valued = [key for key in self.nx.nodes[node]["values"].get(predicate, ())]
+        valued = list(self.nx.nodes[node]["values"].get(predicate, ()))
         return self.sorted([*joined, *valued])
 
     def to(self, member: str, predicate: Predicate) -> list[Statement]:

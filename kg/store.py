@@ -258,6 +258,10 @@ class Store:
             )
         return {row[0]: _passage(row[1:]) for row in rows}
 
+    def count_passages(self) -> int:
+        """How many passages there are."""
+        return int(self._db.execute("SELECT count(*) FROM passage").fetchone()[0])
+
     def passage_numbers(self) -> list[int]:
         """The numbers of all passages, ascending."""
         return [number for (number,) in self._db.execute("SELECT number FROM passage ORDER BY number")]
@@ -274,6 +278,10 @@ class Store:
         arguments: list[Any] = [expression, *([json.dumps(list(among))] if among is not None else []), limit]
         query = f"SELECT rowid, -bm25(passage_words, 1.0, 0.4) AS score FROM passage_words WHERE passage_words MATCH ? {inside} ORDER BY score DESC, rowid LIMIT ?"
         return [(number, score) for number, score in self._db.execute(query, arguments)]
+
+    def count_words(self, expression: str) -> int:
+        """How many passages an FTS5 expression matches."""
+        return int(self._db.execute("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (expression,)).fetchone()[0])
 
     def find(self, short_id: str) -> tuple[str, str]:
         """(kind prefix, whole id) for an id as printed: "act-3f9a2c", or more of its digits.

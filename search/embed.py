@@ -144,6 +144,9 @@ class OnnxEmbedder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # The file was optimised when it was written, and packing the weights costs more than one question gains.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        options.add_session_config_entry("session.disable_prepacking", "1")
         self._session = onnxruntime.InferenceSession(str(onnx_file), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.enable_truncation(_LONGEST)
@@ -199,6 +202,7 @@ def _export(model: Model, embedder: TorchEmbedder) -> None:
     unchecked = target.with_name(f"unchecked-{os.getpid()}.onnx")
     try:
         _write_onnx(embedder.transformer, unchecked)
+        _optimise(unchecked)
         tokenizer = target.with_name("tokenizer.json")
         tokenizer.write_bytes((model.folder / "tokenizer.json").read_bytes())
         difference = float(abs(OnnxEmbedder(unchecked, tokenizer).encode(_PROBES) - embedder.encode(_PROBES)).max())
@@ -208,6 +212,19 @@ def _export(model: Model, embedder: TorchEmbedder) -> None:
         unchecked.replace(target)
     finally:
         unchecked.unlink(missing_ok=True)
+
+
+def _optimise(file: Path) -> None:
+    """Fuse the graph once and for all, in place."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    optimised = file.with_suffix(".optimised")
+    options.optimized_model_filepath = str(optimised)
+    onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    optimised.replace(file)
 
 
 def _write_onnx(transformer: Any, file: Path) -> None:

@@ -35,7 +35,49 @@ _POSTS = re.compile(
     r"(?:(?:Assistant|Deputy|Executive|Lead|Interim|Strategic)\s+)?(?:Director|Head|Role|Officer|Manager|Chair|Member|Leader|Chief)s?\b|.*\b(?:and\s+Heads?\s+of|and\s+Directors?\s+of|Lead\s+Member)\b"
 )
 _NOT_BODIES = frozenset(
-    ["AOB", "AGM", "TBC", "TBA", "FYI", "PDF", "CEO", "CFO", "DCS", "DCSs", "RAG", "IT", "ICT", "HR", "PR", "CP", "PM", "AM", "UK", "EU", "USA", "GP", "GPs", "TV", "BBC", "PC", "VAT", "FOI", "FOIA", "API", "XML", "CSV", "CAF", "SCR", "SCRs", "IMR", "KPI", "KPIs", "NEET", "SEN", "SEND"]
+    [
+        "AOB",
+        "AGM",
+        "TBC",
+        "TBA",
+        "FYI",
+        "PDF",
+        "CEO",
+        "CFO",
+        "DCS",
+        "DCSs",
+        "RAG",
+        "IT",
+        "ICT",
+        "HR",
+        "PR",
+        "CP",
+        "PM",
+        "AM",
+        "UK",
+        "EU",
+        "USA",
+        "GP",
+        "GPs",
+        "TV",
+        "BBC",
+        "PC",
+        "VAT",
+        "FOI",
+        "FOIA",
+        "API",
+        "XML",
+        "CSV",
+        "CAF",
+        "SCR",
+        "SCRs",
+        "IMR",
+        "KPI",
+        "KPIs",
+        "NEET",
+        "SEN",
+        "SEND",
+    ]
 )
 
 
@@ -177,7 +219,7 @@ def _headed(text: str, span: Span, names: set[str]) -> Iterator[Quoted]:
 
 
 def _up_to_head(name: str) -> str:
-    heads = [match for match in re.finditer(rf"\b(?:{_HEAD})\b", name)]
+    heads = list(re.finditer(rf"\b(?:{_HEAD})\b", name))
     if not heads:
         return ""
     # A head alone behind "of the" belongs to the sentence: "the Chairs Network of the Board".

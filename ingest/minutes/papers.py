@@ -38,7 +38,40 @@ _CONTINUED = re.compile(
 )
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NOT_TITLES = frozenset(
-    ["the report", "a report", "annual report", "the paper", "the strategy", "the policy", "the plan", "action plan", "the review", "serious case review", "the budget", "chair's report", "the programme", "the audit", "the update", "verbal update", "oral update", "the guidance", "the bill", "financial report", "the accounts", "the survey", "report", "paper", "plan", "review", "initial assessment", "core assessment", "progress report", "case review", "scr", "the schedule"]
+    [
+        "the report",
+        "a report",
+        "annual report",
+        "the paper",
+        "the strategy",
+        "the policy",
+        "the plan",
+        "action plan",
+        "the review",
+        "serious case review",
+        "the budget",
+        "chair's report",
+        "the programme",
+        "the audit",
+        "the update",
+        "verbal update",
+        "oral update",
+        "the guidance",
+        "the bill",
+        "financial report",
+        "the accounts",
+        "the survey",
+        "report",
+        "paper",
+        "plan",
+        "review",
+        "initial assessment",
+        "core assessment",
+        "progress report",
+        "case review",
+        "scr",
+        "the schedule",
+    ]
 )
 
 

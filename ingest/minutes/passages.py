@@ -19,12 +19,14 @@ def passages_of(text: str, outline: Outline, minutes: Minutes) -> tuple[PassageD
 
 def _drafts(text: str, outline: Outline, place: Placed, minutes: Minutes) -> Iterator[PassageDraft]:
     span = place.unit.span
-    parts = sentences(text, span) or [span]
+    # Number, bullet and label stand in the passage, but a quote begins with the words behind them.
+    quoted = place.content if place.content.start < place.content.end and place.role is not Role.STATUS else span
+    parts = [span] if place.unit.kind is UnitKind.ROW else sentences(text, quoted) or [span]
     context, title = _context(text, outline, place, minutes)
     exempt = place.heading >= 0 and outline.items[place.heading].exempt
     line = place.unit.line
-    for group in _grouped(text, parts):
-        whole = Span(group[0].start, group[-1].end)
+    for number, group in enumerate(_grouped(text, parts)):
+        whole = Span(span.start if number == 0 else group[0].start, group[-1].end)
         kind = _kind(place, whole, minutes.decisions, minutes.actions)
         yield PassageDraft(whole, line + text.count("\n", span.start, whole.start), place.paragraph or place.item, title, kind, context, tuple(group), exempt=exempt)
 

@@ -57,9 +57,8 @@ class People:
         return names
 
     def _holder(self, post: str) -> Denoted:
-        if "chair" in post and "vice" not in post:
-            if self.chair:
-                return Denoted(self.chair, (self.chair,), "in the chair at this meeting")
+        if "chair" in post and "vice" not in post and self.chair:
+            return Denoted(self.chair, (self.chair,), "in the chair at this meeting")
         wanted = post.split(" to ", maxsplit=1)[0]
         holders = [entry.name for entry in self.attendance if entry.post and re.search(rf"\b{re.escape(wanted)}\b", entry.post.lower()) and "vice" not in entry.post.lower()]
         if len(set(holders)) == 1:

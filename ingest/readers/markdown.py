@@ -1,7 +1,12 @@
 """Markdown, read by markdown-it: headings, paragraphs, list items and tables; emphasis marks are left out of the text."""
 
+from typing import TYPE_CHECKING
+
 from ingest.readers.text import decode
 from ingest.source import BlockKind, Source, TextBuilder
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 NAME = "markdown/1"
 
@@ -9,7 +14,6 @@ NAME = "markdown/1"
 def read(content: bytes) -> Source:
     """Read the bytes of a Markdown file; a YAML front matter is kept as its own lines."""
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
     builder = TextBuilder()
     text = decode(content)
@@ -19,7 +23,7 @@ def read(content: bytes) -> Source:
     row: list[str] = []
     marker, row_line, table, level = "", None, 0, 0
 
-    def line_of(token: Token) -> int | None:
+    def line_of(token: "Token") -> int | None:
         return skipped + token.map[0] + 1 if token.map else None
 
     for token in tokens:
@@ -69,7 +73,7 @@ def _front_matter(text: str, builder: TextBuilder) -> tuple[str, int]:
     return "\n".join(lines[end + 1 :]), end + 1
 
 
-def _plain(token) -> str:  # type: ignore[no-untyped-def]
+def _plain(token: "Token") -> str:
     """The words of an inline token without its marks."""
     pieces = []
     for child in token.children or ():
@@ -80,7 +84,7 @@ def _plain(token) -> str:  # type: ignore[no-untyped-def]
     return "".join(pieces)
 
 
-def _is_strong(token) -> bool:  # type: ignore[no-untyped-def]
+def _is_strong(token: "Token") -> bool:
     """Whether all words of an inline token are bold."""
     depth = 0
     for child in token.children or ():

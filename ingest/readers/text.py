@@ -245,11 +245,11 @@ def _rows(groups: list[list[tuple[Span, int]]]) -> list[tuple[int, int]]:
             if size > _WIDEST and stop - start > 1:
                 break
             size = min(size, _WIDEST * 2)
-            for columns, cost in states:
-                cost += joints + _EMPTY * all(empty[start:stop])
+            for columns, before in states:
                 short = stop == len(groups) and 0 < size < columns
                 spanning = size == 1 < columns
-                cost += _SHORT if short else _SPANNING if spanning else _SWITCH * (size != columns)
+                change = _SHORT if short else _SPANNING if spanning else _SWITCH * (size != columns)
+                cost = before + joints + _EMPTY * all(empty[start:stop]) + change
                 state = (stop, columns if short or spanning else size)
                 if state not in best or cost < best[state][0]:
                     best[state] = (cost, (start, columns))

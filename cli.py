@@ -1,0 +1,601 @@
+"""The command line: parse arguments, call, print. The only place that ends the process.
+
+Nothing heavy is imported here; each command imports what it uses when it runs.
+"""
+
+import json
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.errors import BoardgraphError, NotFound, WrongUsage
+
+if TYPE_CHECKING:
+    from ingest.minutes.records import Minutes
+    from ingest.pipeline import Outcome
+    from kg.explore import Place, Profile, Task
+    from kg.store import Store
+    from search.answer import Answer, Result
+
+app = typer.Typer(
+    help="Asks years of minutes what was agreed, who said they would do it, and whether it happened.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+class Format(StrEnum):
+    """How to print one thing."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class ListFormat(StrEnum):
+    """How to print a list."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+class ExportFormat(StrEnum):
+    """What `export` writes."""
+
+    JSON = "json"
+
+
+class KindOption(StrEnum):
+    """Kinds of passage that `ask` can be limited to."""
+
+    DECISION = "decision"
+    ACTION = "action"
+    DISCUSSION = "discussion"
+    ATTENDANCE = "attendance"
+
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD")]
+Printed = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+PrintedList = Annotated[ListFormat, typer.Option("--format", help="For people, for programs, for a spreadsheet, for a document.")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    data: Annotated[Path | None, typer.Option("--data", help="The folder of the store. Default: $BOARDGRAPH_DATA, else ./boardgraph-data.", metavar="DIR")] = None,
+) -> None:
+    """Note where the store is."""
+    context.obj = data or Path(os.environ.get("BOARDGRAPH_DATA") or "boardgraph-data")
+
+
+def _store(context: typer.Context, *, create: bool = False) -> "Store":
+    from kg.store import Store
+
+    return Store.open(context.obj, create=create)
+
+
+def _day(when: datetime | None) -> date | None:
+    return when.date() if when else None
+
+
+# Reading files
+
+
+@app.command("ingest", epilog="Example: boardgraph ingest minutes/")
+def ingest_command(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
+    model: Annotated[str | None, typer.Option(help="Another sentence-transformers model: a folder, or a name in the local cache.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget files that are gone.")] = False,
+    form: Printed = Format.TABLE,
+) -> None:
+    """Read minutes into the store. What has not changed is not read again."""
+    from ingest.pipeline import Result, files_of
+    from search.embed import find_model
+
+    files_of(paths)
+    chosen = find_model(model)
+    with _store(context, create=True) as store:
+        outcomes = _ingest(store, paths, prune=prune, quiet=form is Format.JSON)
+        encoded = _index(store, chosen, quiet=form is Format.JSON)
+    if form is Format.JSON:
+        _print_json({"outcomes": [asdict(outcome) for outcome in outcomes], "passages_encoded": encoded})
+    else:
+        _print_outcomes(outcomes)
+    if any(outcome.result is Result.REFUSED for outcome in outcomes):
+        raise typer.Exit(3)
+
+
+def _ingest(store: "Store", paths: Sequence[Path], *, prune: bool = False, quiet: bool) -> "list[Outcome]":
+    from ingest.pipeline import files_of, ingest
+
+    total = len(files_of(paths))
+    with _progress("Reading", total, quiet=quiet) as advance:
+        return ingest(paths, store, prune=prune, progress=lambda path: advance(1))
+
+
+def _index(store: "Store", model: Any, *, quiet: bool) -> int:
+    from search.embed import onnx_file
+    from search.index import update
+
+    if not quiet and sys.stderr.isatty() and not onnx_file(model.digest).is_file():
+        print("Preparing the language model; this is done once and takes up to a minute.", file=sys.stderr)
+    with _progress("Indexing", None, quiet=quiet) as advance:
+        return update(store, model, progress=lambda done, of: advance(0, done, of))
+
+
+class _progress:  # noqa: N801
+    """A progress bar on the error stream of a terminal; silent elsewhere."""
+
+    def __init__(self, what: str, total: int | None, *, quiet: bool) -> None:
+        self._what, self._total, self._bar = what, total, None
+        self._shown = not quiet and sys.stderr.isatty()
+
+    def __enter__(self) -> Any:
+        if not self._shown:
+            return lambda *_: None
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(stderr=True), transient=True)
+        self._bar.start()
+        task = self._bar.add_task(self._what, total=self._total)
+
+        def advance(step: int, done: int | None = None, of: int | None = None) -> None:
+            if self._bar:
+                self._bar.update(task, advance=step or None, completed=done, total=of if of is not None else self._total)
+
+        return advance
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+
+def _print_outcomes(outcomes: "Sequence[Outcome]") -> None:
+    from ingest.pipeline import Result
+
+    changed = [outcome for outcome in outcomes if outcome.result is not Result.UNCHANGED]
+    if changed:
+        rows = [
+            {
+                "file": outcome.path,
+                "outcome": outcome.result.value,
+                "passages": outcome.passages or "",
+                "decisions": outcome.decisions or "",
+                "actions": outcome.actions or "",
+                "note": outcome.detail,
+            }
+            for outcome in changed
+        ]
+        _print_table(rows)
+    if len(changed) < len(outcomes):
+        print(f"{len(outcomes) - len(changed)} of {len(outcomes)} files unchanged." if changed else f"Nothing changed: all {len(outcomes)} files are in the store as they are.")
+    if not outcomes:
+        print("There are no files in there.")
+    refused = sum(outcome.result is Result.REFUSED for outcome in outcomes)
+    if refused:
+        print(f"{refused} refused; the notes above say what to do.", file=sys.stderr)
+
+
+@app.command("parse", epilog="Example: boardgraph parse minutes.docx --format json")
+def parse_command(file: Annotated[Path, typer.Argument(help="One file.", metavar="FILE")], form: Printed = Format.TABLE) -> None:
+    """Show how one file is read, without a store."""
+    from ingest.minutes.contract import as_json
+    from ingest.pipeline import parse_file
+
+    if not file.is_file():
+        raise WrongUsage(f"There is no file {file}: check the path.")
+    try:
+        parsed = parse_file(file, file.name)
+    except BoardgraphError as error:
+        raise type(error)(f"{file}: {error}") from error
+    if form is Format.JSON:
+        _print_json(as_json(parsed.document, parsed.source, parsed.minutes))
+    else:
+        _print_minutes(parsed.minutes, parsed.source.text)
+
+
+def _print_minutes(minutes: "Minutes", text: str) -> None:
+    meeting = minutes.meeting
+    print(f"{minutes.kind.value}, {minutes.status}")
+    when = f"{meeting.date or 'no date'} {meeting.start or ''}{'–' + meeting.end if meeting.end else ''}".strip()
+    print(f"{meeting.board.words if meeting.board else 'no board'}, {when}, {meeting.location.words if meeting.location else 'no place'}; chair {meeting.chair or 'not told'}")
+    for status in ("present", "in_attendance", "apologies", "absent"):
+        names = [entry.name + (f" ({entry.represents.words})" if entry.represents else "") for entry in minutes.attendance if entry.status == status]
+        if names:
+            _print_wrapped(f"{status.replace('_', ' ').capitalize()}: {', '.join(names)}")
+    for title, rows in (
+        ("Items", [f"{item.number} {'  ' if item.sub else ''}{item.title.words}" for item in minutes.items]),
+        ("Decisions", [f"{each.item}: {each.outcome}: {each.span.of(text)}" for each in minutes.decisions]),
+        (
+            "Actions",
+            [
+                f"{each.item}: {', '.join(owner.name for owner in each.owners) or 'nobody named'}{f', {each.due.date or each.due.as_printed}' if each.due else ''}: {each.span.of(text)}"
+                for each in minutes.actions
+            ],
+        ),
+        ("Papers", [paper.title.words for paper in minutes.papers]),
+        ("Bodies", [body.name.words for body in minutes.organisations]),
+    ):
+        if rows:
+            print(f"\n{title}")
+            for row in rows:
+                _print_wrapped(" ".join(row.split()), indent="  ")
+    if minutes.next_meeting:
+        print(f"\nNext meeting: {minutes.next_meeting.date} {minutes.next_meeting.time or ''} {minutes.next_meeting.location or ''}".rstrip())
+    print(f"\n{len(minutes.passages)} passages; {sum(span.end - span.start for span in minutes.unread)} characters unread.")
+
+
+# Asking
+
+
+@app.command("ask", epilog='Example: boardgraph ask "what was agreed about SCR chairs" --since 2009-01-01')
+def ask_command(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question in your own words.")],
+    board: Annotated[str | None, typer.Option(help="Only this board: words of its name, or its initials.")] = None,
+    person: Annotated[str | None, typer.Option(help="Only passages that name this person.")] = None,
+    since: Day = None,
+    until: Day = None,
+    kind: Annotated[KindOption | None, typer.Option(help="Only passages of this kind.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many results.")] = 10,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each score is made of.")] = False,
+    form: Printed = Format.TABLE,
+) -> None:
+    """Answer a question with exact quotes and their places."""
+    from search.answer import Filters, ask
+
+    if not question.strip():
+        raise WrongUsage("The question is empty: put it in quotation marks.")
+    filters = Filters(board, person, _day(since), _day(until), kind.value if kind else None)
+    with _store(context) as store:
+        answer = ask(question, store, filters=filters, limit=limit)
+        if form is Format.JSON:
+            _print_json(_answer_json(answer))
+        else:
+            _print_answer(store, answer, explain=explain)
+    if answer.abstained:
+        raise typer.Exit(1)
+
+
+def _answer_json(answer: "Answer") -> dict[str, Any]:
+    question = answer.question
+    return {
+        "question": question.text,
+        "understood": {
+            "kind": question.kind.value if question.kind else None,
+            "people": list(question.people),
+            "boards": list(question.boards),
+            "since": question.since.isoformat() if question.since else None,
+            "until": question.until.isoformat() if question.until else None,
+            "terms": list(question.terms),
+            "expansions": {term: list(wordings) for term, wordings in question.expansions.items()},
+        },
+        "abstained": answer.abstained,
+        "results": [asdict(result) for result in answer.results],
+        "nearest": [asdict(result) for result in answer.nearest],
+    }
+
+
+def _print_answer(store: "Store", answer: "Answer", *, explain: bool) -> None:
+    from search.answer import grouped
+
+    question = answer.question
+    looked = [
+        *([f"{question.kind.value}s"] if question.kind else []),
+        *question.people,
+        *question.boards,
+        *([f"{question.since or '…'} to {question.until or 'today'}"] if question.since or question.until else []),
+        *[f"{term} = {', '.join(wordings)}" for term, wordings in question.expansions.items()],
+    ]
+    print(f"Looked for: {'; '.join([*looked, ' '.join(question.terms)])}\n")
+    if answer.abstained:
+        print("Nothing in the record answers that. The nearest passages:\n")
+        for result in answer.nearest:
+            _print_result(store, result, explain=explain)
+        return
+    for name, results in grouped(answer.results):
+        print(name)
+        for result in results:
+            _print_result(store, result, explain=explain)
+
+
+def _print_result(store: "Store", result: "Result", *, explain: bool) -> None:
+    _print_wrapped(f"“{' '.join(result.text.split())}”", indent="  ")
+    _print_wrapped(f"{result.citation}  [{store.short('psg', result.id)}]", indent="    ")
+    if result.item_title:
+        _print_wrapped(f"under: {result.item_title}", indent="    ")
+    if result.copies:
+        _print_wrapped(f"also in: {', '.join(result.copies)}", indent="    ")
+    if explain:
+        _print_wrapped(f"score {result.score}: " + ", ".join(f"{part} {value:+}" for part, value in result.why.items()), indent="    ")
+    print()
+
+
+# Looking up
+
+
+@app.command("who", epilog='Example: boardgraph who "Ann Lee"')
+def who_command(context: typer.Context, name: Annotated[str, typer.Argument(help="A name, part of one, or initials.")], form: Printed = Format.TABLE) -> None:
+    """A person: meetings, roles, actions and papers, with where each is said."""
+    from kg.explore import people_named, profile
+    from kg.graph import build
+
+    with _store(context) as store:
+        graph = build(store)
+        profiles = [profile(graph, person) for person in people_named(graph, name)]
+        if form is Format.JSON:
+            _print_json([asdict(each) for each in profiles])
+            return
+        for each in profiles:
+            _print_profile(store, each)
+
+
+def _print_profile(store: "Store", person: "Profile") -> None:
+    print(f"{person.name}  [{store.short('per', person.id)}]")
+    print(f"  {len(person.meetings)} meetings, {len(person.actions)} actions, {len(person.papers)} papers presented")
+    for presence in person.meetings:
+        details = [presence.status.replace("_", " "), *(part for part in (presence.role, presence.post) if part)]
+        stands_for = f" for {presence.represents}" if presence.represents else ""
+        _print_wrapped(
+            f"{presence.place.date or 'no date'}  {presence.place.board or 'no board'}: {', '.join(dict.fromkeys(details))}{stands_for}  ({_where(presence.place)})", indent="  "
+        )
+    if person.actions:
+        print("  Actions")
+    for task in person.actions:
+        _print_task(store, task)
+    if person.papers:
+        print("  Papers presented")
+    for title, place in person.papers:
+        _print_wrapped(f"{title}  ({place.citation})", indent="    ")
+    print()
+
+
+def _where(place: "Place") -> str:
+    return f"{place.document}:{place.line}"
+
+
+def _print_task(store: "Store", task: "Task") -> None:
+    due = f", due {task.due or task.due_raw}" if task.due or task.due_raw else ""
+    _print_wrapped(f"“{' '.join(task.text.split())}”{due}", indent="    ")
+    _print_wrapped(f"{task.place.citation}  [{store.short('act', task.id)}]", indent="      ")
+
+
+@app.command("actions", epilog="Example: boardgraph actions --owner DL --overdue --on 2010-01-01")
+def actions_command(
+    context: typer.Context,
+    owner: Annotated[str | None, typer.Option(help="Only this owner: words of the name, or initials.")] = None,
+    board: Annotated[str | None, typer.Option(help="Only this board: words of its name, or its initials.")] = None,
+    since: Day = None,
+    until: Day = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what was due before --on and is not recorded as done.")] = False,
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD", help="The day to count from. Default: today.")] = None,
+    form: PrintedList = ListFormat.TABLE,
+) -> None:
+    """The action register: who was to do what, by when, and where it is recorded."""
+    from kg.explore import register
+    from kg.graph import build
+
+    reference = (_day(on) or date.today()) if overdue else None
+    with _store(context) as store:
+        tasks = register(build(store), owner=owner, board=board, since=_day(since), until=_day(until), overdue_on=reference)
+        if not tasks:
+            raise NotFound("No action fits: loosen --owner, --board, --since, --until or --overdue.")
+        if form is ListFormat.JSON:
+            _print_json([asdict(task) for task in tasks])
+            return
+        rows = [
+            {
+                "id": store.short("act", task.id),
+                "raised": task.place.date or "",
+                "board": task.place.board or "",
+                "item": task.place.item,
+                "owner": ", ".join(task.owners),
+                "action": " ".join(task.text.split()),
+                "due": task.due or task.due_raw or "",
+                "where": _where(task.place),
+            }
+            for task in tasks
+        ]
+    _print_rows(rows, form)
+
+
+@app.command("show", epilog="Example: boardgraph show act-3f9a2c")
+def show_command(context: typer.Context, identifier: Annotated[str, typer.Argument(help="Any id that a result carries.", metavar="ID")], form: Printed = Format.TABLE) -> None:
+    """Any id: its record, and its words in context with file, page and line."""
+    from kg.explore import record_of
+    from kg.graph import build
+
+    with _store(context) as store:
+        record = record_of(build(store), store, *store.find(identifier))
+        if form is Format.JSON:
+            _print_json(asdict(record))
+            return
+        print(f"{record.kind}  {record.label}  [{store.short(record.prefix, record.id)}]")
+        for fact in record.facts:
+            target = f"  [{store.short(*fact.target)}]" if fact.target else ""
+            _print_wrapped(f"{fact.name}: {fact.value}{target}", indent="  ")
+            if fact.why:
+                _print_wrapped(f"why: {fact.why}", indent="    ")
+            if fact.place:
+                _print_wrapped(f"“{' '.join(fact.place.text.split())}” ({_where(fact.place)})  [{store.short('stm', fact.place.statement or '')}]", indent="    ")
+        if record.place:
+            print(f"\n{record.place.citation}")
+            for line in record.context:
+                _print_wrapped(line, indent="  | ")
+
+
+@app.command("status", epilog="Example: boardgraph status")
+def status_command(context: typer.Context, form: Printed = Format.TABLE) -> None:
+    """What is in the store, and whether the search index fits it."""
+    from kg.explore import documents_of
+    from kg.graph import build
+    from search.index import manifest_of
+
+    with _store(context) as store:
+        manifest = manifest_of(store)
+        state = (
+            "missing: run 'boardgraph ingest'"
+            if manifest is None
+            else "stale: run 'boardgraph ingest'"
+            if manifest.revision != store.revision
+            else f"up to date ({manifest.model})"
+        )
+        counts, listed = store.counts(), documents_of(build(store), store)
+        if form is Format.JSON:
+            _print_json({"data": str(store.folder), "counts": counts, "index": state, "documents": [asdict(each) for each in listed]})
+            return
+        print(f"Store in {store.folder}; search index {state}")
+        print(", ".join(f"{count} {name}" for name, count in counts.items()) + "\n")
+        rows = [
+            {
+                "id": store.short("doc", each.id),
+                "file": each.path,
+                "kind": each.kind,
+                "board": each.board or "",
+                "date": each.date or "",
+                "passages": each.passages,
+                "unread": each.unread or "",
+            }
+            for each in listed
+        ]
+    if rows:
+        _print_table(rows)
+
+
+@app.command("export", epilog="Example: boardgraph export json --out record.json")
+def export_command(
+    context: typer.Context,
+    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="json")],
+    out: Annotated[Path | None, typer.Option("--out", help="A file. Default: the standard output.", metavar="FILE")] = None,
+) -> None:
+    """Write the whole record, every statement with its words and place."""
+    from kg.export import as_json
+    from kg.graph import build
+
+    with _store(context) as store:
+        written = {ExportFormat.JSON: as_json}[form](build(store))
+    if out is None:
+        sys.stdout.write(written)
+        return
+    try:
+        out.write_text(written, "utf-8")
+    except OSError as error:
+        raise WrongUsage(f"{out} cannot be written ({error.strerror}): name another file with --out.") from error
+
+
+# The sample
+
+
+DEMO_QUESTIONS = (
+    "what was agreed about SCR chairs",
+    "who is to publish the tender for the pool, and by when",
+    "what did the Wexmoor board decide about partner contributions",
+    "who stood in for the chair of the network in July 2009",
+)
+
+
+@app.command("demo", epilog="Example: boardgraph demo")
+def demo_command() -> None:
+    """Read the sample minutes into a temporary store and answer four questions."""
+    import tempfile
+
+    from kg.shared_data import shared_data
+    from kg.store import Store
+    from search.answer import ask
+    from search.embed import find_model
+
+    sample = shared_data("sample")
+    minutes = sorted(file for file in sample.iterdir() if file.suffix in {".txt", ".md", ".docx"})
+    print(f"Reading {len(minutes)} sample minutes of two invented boards, {sample}\n")
+    with tempfile.TemporaryDirectory(prefix="boardgraph-demo-") as folder, Store.open(Path(folder), create=True) as store:
+        _print_outcomes(_ingest(store, minutes, quiet=False))
+        _index(store, find_model(), quiet=False)
+        for question in DEMO_QUESTIONS:
+            print(f"\n> boardgraph ask “{question}”\n")
+            _print_answer(store, ask(question, store, limit=5), explain=False)
+    print("Your own minutes: boardgraph ingest FOLDER, then boardgraph ask QUESTION.")
+
+
+# Printing
+
+
+def _print_json(content: Any) -> None:
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write("\n")
+
+
+def _print_wrapped(words: str, *, indent: str = "") -> None:
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    print(textwrap.fill(words, width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False))
+
+
+def _print_rows(rows: Sequence[dict[str, Any]], form: ListFormat) -> None:
+    if form is ListFormat.CSV:
+        import csv
+
+        writer = csv.DictWriter(sys.stdout, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({key: _safe_in_spreadsheet(str(value)) for key, value in row.items()} for row in rows)
+    elif form is ListFormat.MD:
+        print(_md_row(rows[0]))
+        print(_md_row("---" for _ in rows[0]))
+        for row in rows:
+            print(_md_row(row.values()))
+    else:
+        _print_table(rows)
+
+
+def _safe_in_spreadsheet(words: str) -> str:
+    """Words that a spreadsheet would take for a formula get a quotation mark in front."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+
+
+def _md_row(cells: Iterable[Any]) -> str:
+    return "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _print_table(rows: Sequence[dict[str, Any]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    # A pipe has no width of its own: give long words room instead of breaking them.
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    filled = [column for column in rows[0] if any(str(row[column]) for row in rows)]
+    for column in filled:
+        table.add_column(column, overflow="fold", no_wrap=column in {"id", "raised", "due", "date", "outcome"})
+    for row in rows:
+        table.add_row(*(str(row[column]) for column in filled))
+    console.print(table)
+
+
+def main() -> None:
+    """Run the command line; what a user can mend ends in one sentence and its exit code."""
+    try:
+        app()
+    except BoardgraphError as error:
+        print(f"boardgraph: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
