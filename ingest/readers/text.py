@@ -96,7 +96,7 @@ def blocks_of(text: str) -> list[Block]:
         stop = at
         if lines[at].cell:
             stop = _table_end(lines, at)
-            rows, table = _flattened_table(lines[at:stop], table)
+            rows, table = _flattened_table(text, lines[at:stop], table)
             blocks.extend(rows)
         else:
             while stop < len(lines) and not lines[stop].cell:
@@ -207,11 +207,11 @@ def _cells(lines: list[_Line]) -> list[list[tuple[Span, int]]]:
     return groups
 
 
-def _flattened_table(lines: list[_Line], tables: int) -> tuple[list[Block], int]:
+def _flattened_table(text: str, lines: list[_Line], tables: int) -> tuple[list[Block], int]:
     """Rows of one or more tables of a constant number of columns each, the likeliest reading of the groups of cells."""
     groups = _cells(lines)
     blocks, width = [], 0
-    for first, last in _rows(groups):
+    for first, last in _rows(text, groups):
         cells = [cell for group in groups[first:last] for cell in group]
         # A single cell spans the table, and the last row of a cut-off file may be short: neither begins a new one.
         if len(cells) != width and not (width and len(cells) == 1) and not (len(cells) < width and last == len(groups)):
@@ -224,15 +224,17 @@ def _flattened_table(lines: list[_Line], tables: int) -> tuple[list[Block], int]
     return blocks, tables
 
 
-_SWITCH, _JOIN, _EMPTY, _SHORT, _SPANNING, _WIDEST = 1.0, 0.75, 1.0, 0.5, 0.3, 8
+_SWITCH, _JOIN, _EMPTY, _SHORT, _SPANNING, _WIDEST = 1.5, 1.25, 1.0, 0.5, 0.3, 8
 
 
-def _rows(groups: list[list[tuple[Span, int]]]) -> list[tuple[int, int]]:
+def _rows(text: str, groups: list[list[tuple[Span, int]]]) -> list[tuple[int, int]]:
     """Cut groups of cells into rows, cheapest first: a blank line may stand inside a row, so rows join groups.
 
     Costs: a change of the number of columns, a joint between two groups with words, a row without words, a last row
     that is too short, a cell that spans the table. Dynamic programming over (groups read, columns of the last row).
     """
+    # A label alone ("Present:") heads what follows and is hardly ever the last cell of a row.
+    label = [len(group) == 1 and group[0][0].of(text).endswith(":") for group in groups]
     empty = [all(span.start == span.end for span, _ in group) for group in groups]
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     for start in range(len(groups)):
@@ -241,7 +243,7 @@ def _rows(groups: list[list[tuple[Span, int]]]) -> list[tuple[int, int]]:
         for stop in range(start + 1, len(groups) + 1):
             size += len(groups[stop - 1])
             if stop - start > 1:
-                joints += 0.0 if empty[stop - 1] else _JOIN
+                joints += 0.0 if empty[stop - 1] else _JOIN * (1 + label[stop - 1])
             if size > _WIDEST and stop - start > 1:
                 break
             size = min(size, _WIDEST * 2)

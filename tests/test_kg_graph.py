@@ -1,0 +1,104 @@
+"""The graph: every edge is allowed, carries its words, and comes from a statement."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from kg.explore import people_named, place_of, profile, record_of, register
+from kg.errors import NotFound
+from kg.graph import Graph, build
+from kg.model import Judgement, Mention
+from kg.resolve import judge, live_pairs
+from kg.store import Store
+from kg.vocabulary import JOINS, Kind, Predicate
+
+
+@pytest.fixture(scope="module")
+def graph(sample_store: Store) -> Graph:
+    return build(sample_store)
+
+
+def test_every_statement_joins_what_its_predicate_may_join(graph: Graph) -> None:
+    """The vocabulary says which kinds a predicate joins, and whether it gives a value."""
+    kinds = {mention.id: Kind(mention.kind) for mention in graph.mentions.values()} | dict.fromkeys(graph.documents, Kind.DOCUMENT)
+    for statement in graph.statements.values():
+        subjects, objects = JOINS[Predicate(statement.predicate)]
+        assert kinds[statement.subject] in subjects, statement
+        if statement.object is not None:
+            assert objects is not None, statement
+            assert kinds[statement.object] in objects, statement
+        else:
+            assert objects is None or statement.predicate == Predicate.ASSIGNED_TO, statement
+
+
+def test_every_edge_is_a_statement_with_words(graph: Graph) -> None:
+    """An edge's key is the statement's id, and its quote is not empty."""
+    assert graph.nx.number_of_edges() == sum(statement.object is not None for statement in graph.statements.values())
+    for _, _, key in graph.nx.edges(keys=True):
+        assert graph.quote(graph.statements[key]).strip()
+
+
+def test_one_person_of_several_meetings_is_one_node(graph: Graph) -> None:
+    """Equal full names are joined by a judgement, so that a person's meetings come together in order."""
+    [person] = people_named(graph, "dorothea lanyon")
+    dates = [presence.place.date or "" for presence in profile(graph, person).meetings]
+    assert len(dates) >= 6
+    assert all(earlier <= later for earlier, later in pairwise(dates))
+
+
+def test_a_name_is_found_by_part_and_by_initials_and_near_misses_are_named(graph: Graph) -> None:
+    """What fits nobody says who is near."""
+    assert people_named(graph, "Lanyon") == people_named(graph, "Dorothea Lanyon")
+    assert {graph.label(node) for node in people_named(graph, "MS")} >= {"Moira Sayle", "Martin Stroud"}
+    with pytest.raises(NotFound, match="did you mean Dorothea Lanyon"):
+        people_named(graph, "Dorothy Lanyon")
+
+
+def test_items_and_actions_are_never_merged() -> None:
+    """Only people, bodies, papers and topics can be one across documents; initials and surnames alone never make one."""
+    same = [Mention(f"{n}{kind}", f"doc{n}", kind, label, 0, 1) for n in (1, 2) for kind, label in (("itm", "Any other business"), ("act", "X"), ("per", "Lee"), ("per", "A Lee"))]
+    assert judge(same) == []
+    one, other = (Mention(str(n), f"doc{n}", "per", label, 0, 1) for n, label in ((1, "Ann Lee"), (2, "ANN LEE")))
+    assert [(each.left, each.right, each.verdict) for each in judge([other, one])] == [("1", "2", "positive")]
+
+
+def test_a_user_outranks_a_rule() -> None:
+    """A negative judgement of a user parts what a rule joined."""
+    rule = Judgement("1", "2", "positive", 1.0, {}, "rule")
+    assert live_pairs([rule], []) == [("1", "2")]
+    assert live_pairs([rule], [Judgement("2", "1", "negative", 1.0, {}, "ann")]) == []
+
+
+def test_the_register_filters(graph: Graph) -> None:
+    """By owner, board, and what was due before a day."""
+    everything = register(graph)
+    mine = register(graph, owner="Dorothea Lanyon")
+    assert 0 < len(mine) < len(everything)
+    assert all("Dorothea Lanyon" in task.owners for task in mine)
+    assert {task.place.board for task in register(graph, board="ambermarch")} == {"Ambermarch LSCB Chairs Network"}
+    late = register(graph, overdue_on=date(2009, 6, 1))
+    assert late
+    assert all(task.due and task.due < "2009-06-01" for task in late)
+
+
+def test_show_gives_any_id_with_its_words_in_context(graph: Graph, sample_store: Store) -> None:
+    """A thing, a statement, a passage and a document each have a record."""
+    for prefix, full in [
+        *((kind.value, sample_store.mentions(kind.value)[0].id) for kind in Kind if kind is not Kind.DOCUMENT),
+        ("stm", sample_store.statements()[0].id),
+        ("psg", next(iter(sample_store.passages().values())).id),
+        ("doc", sample_store.documents()[0].id),
+    ]:
+        record = record_of(graph, sample_store, prefix, full)
+        assert record.label
+        assert record.place is None or any(" ".join(record.place.text.split())[:30] in line or line in " ".join(record.place.text.split()) for line in record.context)
+
+
+def test_a_citation_names_board_date_item_file_and_line(graph: Graph) -> None:
+    """All that an officer needs to find the words again."""
+    statement = next(each for each in graph.statements.values() if each.predicate == Predicate.OUTCOME and graph.documents[each.document_id].path.startswith("2009-12-07"))
+    place = place_of(graph, statement)
+    line = graph.documents[place.document_id].text.split("\n")[place.line - 1]
+    assert place.text.split("\n")[0] in line
+    assert place.citation == f"Wexmoor Local Safeguarding Children Board, 2009-12-07, item {place.item}, 2009-12-07-wexmoor-lscb.txt:{place.line}"

@@ -1,0 +1,70 @@
+"""How well the sample is read, against its gold annotations, and how well its questions are answered."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from ingest.minutes.contract import as_json
+from ingest.pipeline import parse_file
+from kg.model import fold
+from kg.store import Store
+from search.answer import ask
+from tests.conftest import SAMPLE, sample_files
+from tests.scoring import Entry, f1, number, overlap, same_words
+
+FITS: dict[str, tuple[float, Callable[[Entry, Entry], bool]]] = {
+    "attendance": (1.0, lambda gold, found: fold(gold["name"]) == fold(found["name"]) and gold["status"] == found["status"]),
+    "items": (0.95, lambda gold, found: (bool(gold.get("sub")) or number(gold["number"]) == number(found["number"])) and overlap(gold["title"], found["title"]) >= 0.7),
+    "decisions": (0.9, same_words),
+    "actions": (0.9, same_words),
+    "references": (0.8, lambda gold, found: overlap(gold["quote"], found["text"]) >= 0.7 or overlap(gold["target"], found["target"]) >= 0.7),
+}
+
+
+def read_with_gold(stem: str) -> tuple[Entry, Entry]:
+    file = next(file for file in sample_files() if file.stem == stem)
+    parsed = parse_file(file, file.name)
+    return json.loads((SAMPLE / "gold" / f"{stem}.json").read_text("utf-8")), as_json(parsed.document, parsed.source, parsed.minutes)
+
+
+@pytest.mark.parametrize("stem", [file.stem for file in sample_files()])
+def test_a_sample_document_is_read_as_annotated(stem: str) -> None:
+    """Header, next meeting and attendance are all right; items, decisions, actions and references nearly so."""
+    gold, found = read_with_gold(stem)
+    for key in ("date", "start", "end", "chair"):
+        if gold["meeting"][key]:
+            assert found["meeting"][key] == gold["meeting"][key], key
+    assert overlap(gold["meeting"]["board"], found["meeting"]["board"]) >= 0.9
+    assert (found["next_meeting"] or {}).get("date") == (gold["next_meeting"] or {}).get("date")
+    for key, (least, fits) in FITS.items():
+        score, _ = f1(gold[key], found[key], fits)
+        assert score >= least, f"{key} of {stem}: F1 {score:.3f}"
+
+
+@pytest.mark.parametrize("stem", [file.stem for file in sample_files()])
+def test_owners_and_dates_of_sample_actions_are_right(stem: str) -> None:
+    """Every matched action of the gold has its owners, or the wording as printed where nothing decides, and its date."""
+    gold, found = read_with_gold(stem)
+    _, pairs = f1(gold["actions"], found["actions"], same_words)
+    for wanted, action in pairs:
+        if not wanted.get("optional"):
+            assert sorted(map(fold, wanted["owners"])) == sorted(map(fold, action["owners"])), wanted["quote"]
+            assert wanted["due"] == action["due"], wanted["quote"]
+
+
+def test_questions_of_the_sample_are_answered(sample_store: Store) -> None:
+    """Most questions find an answer among the first five; what the minutes do not hold is mostly left unanswered."""
+    questions = [json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text("utf-8").splitlines() if line.strip()]
+    answered = refused = 0
+    for question in questions:
+        answer = ask(question["question"], sample_store)
+        if not question["answers"]:
+            refused += answer.abstained
+            continue
+        answered += any(
+            same_words(wanted, {"text": result.text}) and result.document == wanted["file"] for result in answer.results[:5] for wanted in question["answers"]
+        )
+    answerable = sum(bool(question["answers"]) for question in questions)
+    assert answered >= 0.6 * answerable
+    assert refused >= 0.5 * (len(questions) - answerable)
