@@ -8,7 +8,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
@@ -137,32 +138,22 @@ def _index(store: "Store", model: Any, *, quiet: bool) -> int:
         return update(store, model, progress=lambda done, of: advance(0, done, of))
 
 
-class _progress:  # noqa: N801
-    """A progress bar on the error stream of a terminal; silent elsewhere."""
+@contextmanager
+def _progress(what: str, total: int | None, *, quiet: bool) -> Iterator[Callable[..., None]]:
+    """A progress bar on the error stream of a terminal; silent elsewhere. Gives what advances it: (step, done, of)."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
 
-    def __init__(self, what: str, total: int | None, *, quiet: bool) -> None:
-        self._what, self._total, self._bar = what, total, None
-        self._shown = not quiet and sys.stderr.isatty()
-
-    def __enter__(self) -> Any:
-        if not self._shown:
-            return lambda *_: None
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._bar = Progress(console=Console(stderr=True), transient=True)
-        self._bar.start()
-        task = self._bar.add_task(self._what, total=self._total)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
 
         def advance(step: int, done: int | None = None, of: int | None = None) -> None:
-            if self._bar:
-                self._bar.update(task, advance=step or None, completed=done, total=of if of is not None else self._total)
+            bar.update(task, advance=step or None, completed=done, total=of if of is not None else total)
 
-        return advance
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
+        yield advance
 
 
 def _print_outcomes(outcomes: "Sequence[Outcome]") -> None:
@@ -296,7 +287,7 @@ def _print_answer(store: "Store", answer: "Answer", *, explain: bool) -> None:
 
     question = answer.question
     looked = [
-        *([f"{question.kind.value}s"] if question.kind else []),
+        *([{"attendance": "who was there"}.get(question.kind, f"{question.kind.value}s")] if question.kind else []),
         *question.people,
         *question.boards,
         *([f"{question.since or '…'} to {question.until or 'today'}"] if question.since or question.until else []),
@@ -319,6 +310,8 @@ def _print_result(store: "Store", result: "Result", *, explain: bool) -> None:
     _print_wrapped(f"{result.citation}  [{store.short('psg', result.id)}]", indent="    ")
     if result.item_title:
         _print_wrapped(f"under: {result.item_title}", indent="    ")
+    if result.owners or result.due:
+        _print_wrapped("; ".join(part for part in (", ".join(result.owners), f"due {result.due}" if result.due else "") if part), indent="    for: " if result.owners else "    ")
     if result.copies:
         _print_wrapped(f"also in: {', '.join(result.copies)}", indent="    ")
     if explain:
@@ -505,7 +498,7 @@ DEMO_QUESTIONS = (
     "what was agreed about SCR chairs",
     "who is to publish the tender for the pool, and by when",
     "what did the Wexmoor board decide about partner contributions",
-    "who stood in for the chair of the network in July 2009",
+    "what happened to the private fostering leaflet",
 )
 
 

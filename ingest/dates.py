@@ -169,3 +169,12 @@ def _minutes(hour: int, minute: int, half: str) -> int:
 def _clock(hour: int, minute: int, half: str) -> str:
     total = _minutes(hour, minute, half)
     return f"{total // 60:02d}:{total % 60:02d}"
+
+
+def without_dates(text: str, within: Span) -> str:
+    """A part of a text with every character of its dates and times replaced by NUL, so that places stay where they are."""
+    words = within.of(text)
+    for span in [*(found.span for found in find_dates(text, within)), *(found.span for found in find_times(text, within))]:
+        start, end = span.start - within.start, span.end - within.start
+        words = words[:start] + "\0" * (end - start) + words[end:]
+    return words

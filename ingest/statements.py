@@ -91,7 +91,12 @@ def _meeting(rows: _Rows) -> Mention | None:
     if found.board is None and found.date is None and not rows.minutes.attendance and not rows.minutes.items:
         return None
     label = " ".join(part for part in (found.board.words if found.board else "Meeting", found.date.isoformat() if found.date else "") if part)
-    places = [found.board.span if found.board else None, found.date_span, *(entry.span for entry in rows.minutes.attendance[:1]), *(item.title.span for item in rows.minutes.items[:1])]
+    places = [
+        found.board.span if found.board else None,
+        found.date_span,
+        *(entry.span for entry in rows.minutes.attendance[:1]),
+        *(item.title.span for item in rows.minutes.items[:1]),
+    ]
     span = next(place for place in places if place)
     meeting = rows.mention(Kind.MEETING, label, span)
     rows.state(meeting, Predicate.RECORDED_IN, rows.document, span, "meeting.document", evidence=Evidence.DERIVED)

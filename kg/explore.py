@@ -221,12 +221,14 @@ def record_of(graph: Graph, store: Store, prefix: str, full: str) -> Record:
     facts = [_fact(graph, statement, outgoing=True) for statement in graph.sorted([key for _, _, key in graph.nx.out_edges(node, keys=True)])]
     facts += [_fact(graph, graph.statements[key], outgoing=True) for keys in data["values"].values() for key in keys]
     facts += [_fact(graph, statement, outgoing=False) for statement in graph.sorted([key for _, _, key in graph.nx.in_edges(node, keys=True)])]
-    place = None
-    if prefix != Kind.DOCUMENT:
-        mention = graph.mentions[full]
-        first = next((statement for statement in graph.statements.values() if statement.subject == full and statement.item), None)
-        place = place_at(graph, graph.documents[mention.document_id], mention.start, mention.end, first.item if first else "")
-    return Record(prefix, node, KIND_NAMES[Kind(prefix)], str(data["label"]), tuple(facts), place, _context(graph, place) if place else ())
+    where = _mentioned(graph, full) if prefix != Kind.DOCUMENT else None
+    return Record(prefix, node, KIND_NAMES[Kind(prefix)], str(data["label"]), tuple(facts), where, _context(graph, where) if where else ())
+
+
+def _mentioned(graph: Graph, member: str) -> Place:
+    mention = graph.mentions[member]
+    first = next((statement for statement in graph.statements.values() if statement.subject == member and statement.item), None)
+    return place_at(graph, graph.documents[mention.document_id], mention.start, mention.end, first.item if first else "")
 
 
 def _statement_facts(graph: Graph, statement: Statement) -> tuple[Fact, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Document, Mention, Statement
-from kg.resolve import judge, live_pairs
+from kg.resolve import best_label, judge, live_pairs
 from kg.store import Store
 from kg.vocabulary import Kind, Predicate
 
@@ -76,7 +76,9 @@ def build(store: Store) -> Graph:
     for member, node in canonical.items():
         members[node].append(mentions[member])
     for node in sorted(members):
-        graph.add_node(node, kind=members[node][0].kind, label=_best_label(members[node]), members=sorted(mention.id for mention in members[node]), values={})
+        graph.add_node(
+            node, kind=members[node][0].kind, label=best_label(mention.label for mention in members[node]), members=sorted(mention.id for mention in members[node]), values={}
+        )
     for document in documents.values():
         graph.add_node(document.id, kind=Kind.DOCUMENT.value, label=document.path, members=[document.id], values={})
         canonical[document.id] = document.id
@@ -95,9 +97,3 @@ def _canonical(mentions: dict[str, Mention], store: Store) -> dict[str, str]:
     pairs.add_nodes_from(mentions)
     pairs.add_edges_from(pair for pair in live_pairs(judge(mentions.values()), store.judgements()) if pair[0] in mentions and pair[1] in mentions)
     return {member: min(component) for component in nx.connected_components(pairs) for member in component}
-
-
-def _best_label(members: list[Mention]) -> str:
-    """The commonest label that is not all capitals; the first in the alphabet of those equally common."""
-    labels = [mention.label for mention in members]
-    return min(set(labels), key=lambda label: (label.isupper(), -labels.count(label), label))

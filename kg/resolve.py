@@ -17,7 +17,7 @@ def judge(mentions: Iterable[Mention]) -> list[Judgement]:
         key = _key(mention)
         if key:
             groups[mention.kind, key].append(mention)
-    judgements = []
+    judgements: list[Judgement] = []
     for (_, key), members in sorted(groups.items()):
         least, *others = sorted(members, key=lambda mention: mention.id)
         judgements.extend(Judgement(least.id, other.id, "positive", 1.0, {"same name": key}, "rule") for other in others)
@@ -43,3 +43,9 @@ def live_pairs(by_rule: Iterable[Judgement], by_users: Iterable[Judgement]) -> l
         left, right = sorted((judgement.left, judgement.right))
         verdicts[left, right] = judgement.verdict
     return [pair for pair, verdict in verdicts.items() if verdict == "positive"]
+
+
+def best_label(labels: Iterable[str]) -> str:
+    """What to call a thing of several wordings: the commonest that is not all capitals, the first in the alphabet of equals."""
+    counted = list(labels)
+    return min(set(counted), key=lambda label: (label.isupper(), -counted.count(label), label))

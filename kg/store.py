@@ -236,6 +236,12 @@ class Store:
         query = f"SELECT id, document_id, kind, label, start, end FROM mention {where} ORDER BY id"
         return [Mention(*row) for row in self._db.execute(query, arguments)]
 
+    def mentions_in(self, document_id: str, kinds: Sequence[str]) -> list[Mention]:
+        """The mentions of some kinds in one document, in the order of their places."""
+        marks = ", ".join("?" * len(kinds))
+        query = f"SELECT id, document_id, kind, label, start, end FROM mention WHERE document_id = ? AND kind IN ({marks}) ORDER BY start, id"
+        return [Mention(*row) for row in self._db.execute(query, [document_id, *kinds])]
+
     def statements(self, *, predicate: str | None = None, subject: str | None = None) -> list[Statement]:
         """All statements (with one predicate, of one subject), by id."""
         wanted = [(column, value) for column, value in (("predicate", predicate), ("subject", subject)) if value]
@@ -324,14 +330,17 @@ class Store:
 
 def _document(row: Sequence[Any]) -> Document:
     lines = tuple((offset, line) for offset, line in json.loads(row[7]))
-    return Document(*row[:7], lines, tuple(json.loads(row[8])))
+    document_id, path, media_type, kind, status, reader, text = row[:7]
+    return Document(document_id, path, media_type, kind, status, reader, text, lines, tuple(json.loads(row[8])))
 
 
 def _passage(row: Sequence[Any]) -> Passage:
     spans = tuple((start, end) for start, end in json.loads(row[12]))
-    return Passage(*row[:10], bool(row[10]), row[11], spans)
+    passage_id, document_id, start, end, line, page, item, item_title, kind, speaker, exempt, context = row[:12]
+    return Passage(passage_id, document_id, start, end, line, page, item, item_title, kind, speaker, bool(exempt), context, spans)
 
 
 def _statement(row: Sequence[Any]) -> Statement:
     spans = tuple((start, end) for start, end in json.loads(row[14]))
-    return Statement(*row[:13], json.loads(row[13]), spans)
+    names = _STATEMENT_COLUMNS.split(", ")[:13]
+    return Statement(**dict(zip(names, row[:13], strict=True)), qualifiers=json.loads(row[13]), evidence_spans=spans)

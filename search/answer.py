@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.errors import NotFound
-from kg.model import Document, Passage, fold
+from kg.model import Document, Mention, Passage, fold
+from kg.resolve import best_label
 from kg.store import Store
 from kg.vocabulary import Kind, PassageKind, Predicate
 from search.embed import Embedder, embedder_for_question
@@ -61,6 +62,8 @@ class Result:
     score: float
     why: dict[str, float]
     copies: tuple[str, ...]
+    owners: tuple[str, ...]  # of the action that is quoted
+    due: str | None  # of the action that is quoted: a day, else as printed
 
     @property
     def citation(self) -> str:
@@ -95,6 +98,7 @@ class _Record:
         self.store = store
 
         self._documents: dict[str, Document] = {}
+        self._settled: dict[str, list[Mention]] = {}
 
     def document(self, document_id: str) -> Document:
         """A document, read when it is first asked for: a record may hold thousands."""
@@ -105,7 +109,11 @@ class _Record:
     @cached_property
     def meetings(self) -> dict[str, _Meeting]:
         """Document id -> its meeting."""
-        boards = {mention.id: mention.label for mention in self.store.mentions(Kind.BOARD.value)}
+        wordings: dict[str, list[str]] = {}
+        mentions = self.store.mentions(Kind.BOARD.value)
+        for mention in mentions:
+            wordings.setdefault(fold(mention.label), []).append(mention.label)
+        boards = {mention.id: best_label(wordings[fold(mention.label)]) for mention in mentions}
         held = {statement.subject: boards[statement.object] for statement in self.store.statements(predicate=Predicate.HELD_BY.value) if statement.object}
         recorded = self.store.statements(predicate=Predicate.RECORDED_IN.value)
         return {statement.document_id: _Meeting(statement.subject, held.get(statement.subject), statement.event_date) for statement in recorded}
@@ -113,6 +121,19 @@ class _Record:
     def meeting(self, document_id: str) -> _Meeting:
         """The meeting that a document records, or one without board and date."""
         return self.meetings.get(document_id, _Meeting("", None, None))
+
+    def settled(self, document_id: str) -> list[Mention]:
+        """The decisions and actions of a document, in order."""
+        if document_id not in self._settled:
+            self._settled[document_id] = self.store.mentions_in(document_id, (Kind.DECISION.value, Kind.ACTION.value))
+        return self._settled[document_id]
+
+    def commitment(self, action: str) -> tuple[tuple[str, ...], str | None]:
+        """(owners, due) of an action."""
+        labels = {mention.id: mention.label for mention in self.store.mentions(Kind.PERSON.value) + self.store.mentions(Kind.ORGANISATION.value)}
+        owners = [labels[each.object] if each.object else each.value or "" for each in self.store.statements(predicate=Predicate.ASSIGNED_TO.value, subject=action)]
+        due = next((each.value for each in self.store.statements(predicate=Predicate.DUE.value, subject=action)), None)
+        return tuple(owners), due
 
     def words(self, passage: Passage) -> str:
         """The words of a passage."""
@@ -211,7 +232,10 @@ def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tupl
     for hit, copies in hits:
         passage, document = hit.passage, record.document(hit.passage.document_id)
         meeting = record.meeting(document.id)
-        start, end = _quoted(document.text, passage, question, embedder)
+        start, end = _quoted(record, passage, question, embedder)
+        settled = [mention for mention in record.settled(document.id) if mention.start < end and start < mention.end]
+        action = next((mention for mention in settled if mention.kind == Kind.ACTION), None)
+        owners, due = record.commitment(action.id) if action else ((), None)
         results.append(
             Result(
                 passage.id,
@@ -222,7 +246,7 @@ def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tupl
                 meeting.date,
                 passage.item,
                 passage.item_title,
-                passage.kind,
+                _kind(passage, settled),
                 document.text[start:end],
                 start,
                 end,
@@ -234,13 +258,23 @@ def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tupl
                 hit.score,
                 hit.why,
                 copies,
+                owners,
+                due,
             )
         )
     return results
 
 
-def _quoted(text: str, passage: Passage, question: Question, embedder: Embedder) -> tuple[int, int]:
+def _kind(passage: Passage, settled: Sequence[Mention]) -> str:
+    """What the quote is; a passage may hold a decision beside the sentences that are quoted."""
+    if passage.kind in {PassageKind.DECISION, PassageKind.ACTION} and not settled:
+        return PassageKind.DISCUSSION.value
+    return passage.kind
+
+
+def _quoted(record: _Record, passage: Passage, question: Question, embedder: Embedder) -> tuple[int, int]:
     """The sentences of a passage that answer: all of a short one, else the best run of at most three and 60 words."""
+    text = record.document(passage.document_id).text
     sentences = passage.sentences or ((passage.start, passage.end),)
     if len(text[passage.start : passage.end].split()) <= _MOST_WORDS and len(sentences) <= _MOST_SENTENCES:
         return sentences[0][0], sentences[-1][1]
@@ -248,6 +282,10 @@ def _quoted(text: str, passage: Passage, question: Question, embedder: Embedder)
     near = vectors[1:] @ vectors[0]
     ones = dict.fromkeys(question.terms, 1.0)
     scores = [float(cosine) + covered(question, text[start:end], ones) for cosine, (start, end) in zip(near, sentences, strict=True)]
+    wanted = {PassageKind.DECISION: Kind.DECISION, PassageKind.ACTION: Kind.ACTION}.get(question.kind) if question.kind else None
+    for at, (start, end) in enumerate(sentences):
+        # Asked for a decision or an action, quote the sentence that is one.
+        scores[at] += 0.4 * any(mention.kind == wanted and mention.start < end and start < mention.end for mention in record.settled(passage.document_id))
     best = max(range(len(sentences)), key=lambda at: scores[at])
     first, last = best, best
     while last - first + 1 < _MOST_SENTENCES:
@@ -271,8 +309,8 @@ def _short(text: str, sentences: Sequence[tuple[int, int]], first: int, last: in
 GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("Decided", frozenset({PassageKind.DECISION})),
     ("To do", frozenset({PassageKind.ACTION})),
-    ("Said", frozenset({PassageKind.DISCUSSION, PassageKind.HEADING, PassageKind.HEADER, PassageKind.MARGIN})),
-    ("Who was there", frozenset({PassageKind.ATTENDANCE})),
+    ("Said", frozenset({PassageKind.DISCUSSION, PassageKind.HEADING, PassageKind.MARGIN})),
+    ("Who was there", frozenset({PassageKind.ATTENDANCE, PassageKind.HEADER})),
 )
 
 

@@ -235,7 +235,7 @@ def _write_onnx(transformer: Any, file: Path) -> None:
 
     import torch
 
-    class Encoder(torch.nn.Module):
+    class Encoder(torch.nn.Module):  # type: ignore[misc]
         """What sentence-transformers does with this model, as one module."""
 
         def __init__(self) -> None:

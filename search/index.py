@@ -73,15 +73,6 @@ class Index:
         scores, numbers = self._index.search(vector, min(limit, self._index.ntotal), params=parameters)
         return [(int(number), float(score)) for number, score in zip(numbers[0], scores[0], strict=True) if number >= 0]
 
-    def vectors(self, numbers: Sequence[int]) -> "Vectors":
-        """The vectors of passages, one row for each."""
-        import numpy as np
-
-        rows: dict[int, int] = {int(number): row for row, number in enumerate(self._faiss.vector_to_array(self._index.id_map))}
-        flat = self._faiss.downcast_index(self._index.index)
-        found: Vectors = np.vstack([flat.reconstruct(rows[number]) for number in numbers])
-        return found
-
 
 def update(store: Store, model: Model, *, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
     """Bring a store's index up to date; gives how many passages were encoded. `progress` is told (done, of).

@@ -169,7 +169,13 @@ _KINDS: tuple[tuple[PassageKind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (PassageKind.ATTENDANCE, re.compile(r"\b(?:attend(?:ed|ance|ees?)?|present|apologies|represent(?:ed|ing|s)?|chaired|sat\s+in|deputis)", re.IGNORECASE)),
+    (
+        PassageKind.ATTENDANCE,
+        re.compile(
+            r"\b(?:attend(?:ed|ance|ees?)?|present|apologies|represent(?:ed|ing|s)?|chaired|sat\s+in|stood\s+in|stand-?in|deputis\w*|in\s+the\s+chair|took\s+the\s+chair|who\s+was\s+there)",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _YEAR = r"(?:19|20)\d\d"
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
@@ -209,7 +215,8 @@ def _terms(text: str, kind: PassageKind | None) -> tuple[str, ...]:
     """The content words. What only says which kind of answer is wanted ("agreed", "action") is none, unless nothing else is left."""
     pattern = dict(_KINDS).get(kind) if kind else None
     said = {word for match in pattern.finditer(text) for word in fold(match.group()).split()} if pattern else set()
-    content = [word for word in fold(text).split() if word not in _STOP and (len(word) > 1 or word.isdigit())]
+    dated = {word for pattern in (_MONTH_YEAR, _SINCE_YEAR, _IN_YEAR) for match in pattern.finditer(text) for word in fold(match.group()).split()}
+    content = [word for word in fold(text).split() if word not in _STOP and word not in dated and (len(word) > 1 or word.isdigit())]
     return tuple(dict.fromkeys([word for word in content if word not in said] or content))
 
 

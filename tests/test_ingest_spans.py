@@ -16,7 +16,12 @@ from kg.errors import UnreadableFile
 from kg.model import Document
 from tests.conftest import SHARED, sample_files
 
-DOCUMENTS = [*sample_files(), *sorted((SHARED / "seeds").glob("*.txt")), *sorted((SHARED / "minutes" / "annotated").glob("*.md")), *sorted((SHARED / "minutes" / "committees").glob("*.txt"))[:3]]
+DOCUMENTS = [
+    *sample_files(),
+    *sorted((SHARED / "seeds").glob("*.txt")),
+    *sorted((SHARED / "minutes" / "annotated").glob("*.md")),
+    *sorted((SHARED / "minutes" / "committees").glob("*.txt"))[:3],
+]
 
 _LINES = st.sampled_from(
     [
@@ -79,7 +84,7 @@ def check_parsed(parsed: Parsed) -> None:
         assert all(text[start:end].strip() for start, end in statement.evidence_spans)
     for passage in extraction.passages:
         assert all(passage.start <= start < end <= passage.end for start, end in passage.sentences)
-    ids = [row.id for row in (*extraction.mentions, *extraction.statements, *extraction.passages)]
+    ids = [*(each.id for each in extraction.mentions), *(each.id for each in extraction.statements), *(each.id for each in extraction.passages)]
     assert len(set(ids)) == len(ids)
 
 

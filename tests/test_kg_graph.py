@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from kg.explore import people_named, place_of, profile, record_of, register
 from kg.errors import NotFound
+from kg.explore import people_named, place_of, profile, record_of, register
 from kg.graph import Graph, build
 from kg.model import Judgement, Mention
 from kg.resolve import judge, live_pairs

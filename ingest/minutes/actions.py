@@ -292,7 +292,7 @@ def _by_pronoun(context: Context, place: Placed, sentence: Span, scope: Span) ->
     before = [other for other in sentences(context.text, place.content) if other.end <= sentence.start]
     if not before:
         return None
-    names = []
+    names: list[tuple[str, Span]] = []
     for match in re.finditer(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2}|\b[A-Z]{2,3}\b", before[-1].of(context.text)):
         denoted = context.people.denoted(match.group(), scope)
         if denoted.name and denoted.name not in [name for name, _ in names]:

@@ -167,7 +167,7 @@ def _outcome(words: str, reading: _Reading) -> str:
 
 def _readings(text: str, sentence: Span) -> list[_Reading]:
     words = sentence.of(text)
-    readings = []
+    readings: list[_Reading] = []
     for pattern in (_IMPERSONAL, _ACTIVE, _PASSIVE, _CAPITALS):
         for match in pattern.finditer(words):
             groups = match.groupdict()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.dates import FoundDate, FoundTime, find_dates, find_times
+from ingest.dates import FoundDate, FoundTime, find_dates, find_times, without_dates
 from ingest.minutes.attendance import chair_of
 from ingest.minutes.outline import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Meeting, Quoted
@@ -175,11 +175,7 @@ def _location(text: str, lines: list[_Line], dated: FoundDate | None, timed: Fou
     edges = [found.span for found in (dated, timed) if found]
     candidates = [line.value for line in lines if not line.label and (any(line.value.holds(edge) for edge in edges) or re.search(r"\bheld\b", line.value.of(text)))]
     for span in candidates:
-        blanked = span.of(text)
-        for found in [*find_dates(text, span), *find_times(text, span)]:
-            inside = slice(found.span.start - span.start, found.span.end - span.start)
-            blanked = blanked[: inside.start] + " " * (inside.stop - inside.start) + blanked[inside.stop :]
-        match = _last_place(blanked)
+        match = _last_place(without_dates(text, span).replace("\0", " "))
         if match:
             start, end = match
             return Quoted(re.sub(r"\s+", " ", text[span.start + start : span.start + end]), Span(span.start + start, span.start + end))

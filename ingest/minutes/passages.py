@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ingest.minutes.outline import Label, Outline, Placed, Role, Zone
-from ingest.minutes.records import Action, Decision, Minutes, PassageDraft
+from ingest.minutes.records import Minutes, PassageDraft
 from ingest.minutes.units import UnitKind
 from ingest.sentences import sentences
-from kg.model import Span
+from kg.model import Span, fold
 from kg.vocabulary import PassageKind
 
 LONGEST = 120  # words; a longer unit is cut at sentences
@@ -27,7 +27,7 @@ def _drafts(text: str, outline: Outline, place: Placed, minutes: Minutes) -> Ite
     line = place.unit.line
     for number, group in enumerate(_grouped(text, parts)):
         whole = Span(span.start if number == 0 else group[0].start, group[-1].end)
-        kind = _kind(place, whole, minutes.decisions, minutes.actions)
+        kind = _kind(text, place, whole, minutes)
         yield PassageDraft(whole, line + text.count("\n", span.start, whole.start), place.paragraph or place.item, title, kind, context, tuple(group), exempt=exempt)
 
 
@@ -46,18 +46,22 @@ def _grouped(text: str, parts: list[Span]) -> list[list[Span]]:
     return groups
 
 
-def _kind(place: Placed, span: Span, decisions: tuple[Decision, ...], actions: tuple[Action, ...]) -> PassageKind:
+def _kind(text: str, place: Placed, span: Span, minutes: Minutes) -> PassageKind:
+    board = minutes.meeting.board.words if minutes.meeting.board else ""
     if place.role in {Role.ITEM, Role.LABEL, Role.COLUMNS}:
         return PassageKind.HEADING
     if place.role is Role.MARGIN:
         return PassageKind.MARGIN
+    if place.zone is Zone.HEADER and board and fold(span.of(text)).endswith(fold(board)) and len(span.of(text)) < len(board) + 12:
+        return PassageKind.HEADING  # the title, and no more than the body's name
     if place.zone is not Zone.BUSINESS or place.role is Role.STATUS:
         return PassageKind.ATTENDANCE if place.zone is Zone.ATTENDANCE or place.status else PassageKind.HEADER
-    if place.label is Label.ACTION or any(_touch(action.span, span) and action.rule != "action.column" for action in actions):
+    decided = any(_touch(decision.span, span) for decision in minutes.decisions)
+    # A limb with its owner in a column beside it is both; it is called what it is printed as.
+    to_do = any(_touch(action.span, span) and (action.rule != "action.column" or not decided) for action in minutes.actions)
+    if place.label is Label.ACTION or to_do:
         return PassageKind.ACTION
-    if any(_touch(decision.span, span) for decision in decisions):
-        return PassageKind.DECISION
-    return PassageKind.DISCUSSION
+    return PassageKind.DECISION if decided else PassageKind.DISCUSSION
 
 
 def _touch(one: Span, other: Span) -> bool:

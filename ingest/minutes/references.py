@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.dates import find_dates, find_times
+from ingest.dates import find_dates, find_times, without_dates
 from ingest.minutes.outline import Outline, Placed, Role, Zone
 from ingest.minutes.records import Meeting, NextMeeting, Quoted, Reference
 from ingest.minutes.units import UnitKind
@@ -138,10 +138,7 @@ def _announced(text: str, spans: list[Span], meeting: Meeting) -> NextMeeting | 
 
 def _place(text: str, span: Span) -> Quoted | None:
     """The place in words that announce a meeting: what remains after "at" or "in" when dates and times are taken out."""
-    words = span.of(text)
-    for found in [*find_dates(text, span), *find_times(text, span)]:
-        inside = slice(found.span.start - span.start, found.span.end - span.start)
-        words = words[: inside.start] + "\0" * (inside.stop - inside.start) + words[inside.stop :]
+    words = without_dates(text, span)
     match = re.search(r"\b(?:at|in)\s+(?P<place>(?:the\s+)?[A-Z0-9][^\0.;\n]*?)\s*(?=[,.]?\s*(?:\0|with\b|commencing|starting|at\s+\0|on\s+\0|$)|[.;\n])", words) or re.search(
         r"\0,\s+(?P<place>[A-Z][^\0.;\n]+)", words
     )
