@@ -25,71 +25,27 @@ _WILL = re.compile(
     r"(?P<subject>(?:The\s+|the\s+)?(?:[A-Z][\w.’'-]*|chair|clerk|secretary|secretariat|treasurer)(?:\s*(?:/|,\s|\s+and\s+|\s+)(?:[A-Z][\w.’'-]*)){0,4})\s+(?P<verb>will|would|is\s+to|are\s+to|was\s+asked\s+to|were\s+asked\s+to|to)\s+(?:also\s+|then\s+|now\s+|therefore\s+)?(?P<doing>[a-z]+(?:-[a-z]+)?)"
 )
 _NOT_A_TASK = frozenset(
-    [
-        "be",
-        "have",
-        "like",
-        "prefer",
-        "appreciate",
-        "welcome",
-        "need",
-        "expect",
-        "remain",
-        "become",
-        "continue",
-        "know",
-        "feel",
-        "think",
-        "hope",
-        "want",
-        "include",
-        "provide",
-        "mean",
-        "seem",
-        "benefit",
-        "depend",
-        "support",
-        "attend",
-        "start",
-        "last",
-        "take",
-        "replace",
-        "come",
-        "cost",
-        "lead",
-        "rather",
-        "still",
-        "and",
-        "or",
-        "of",
-        "for",
-        "at",
-        "in",
-        "on",
-        "as",
-        "with",
-        "is",
-        "was",
-        "are",
-        "were",
-        "not",
-        "only",
-    ]
+    """be have like prefer appreciate welcome need expect remain become continue know feel think hope want include provide mean seem benefit depend support
+    attend start last take replace come cost lead rather still and or of for at in on as with is was are were not only""".split()
 )
 _LIMB_DOER = re.compile(
     r"[Tt]hat\s+(?P<subject>(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+and)?\s+[A-Z][\w.’'-]*){0,4}|the\s+(?:chair|clerk|secretary|treasurer)\w*)\s+(?:would\s+|will\s+|should\s+|to\s+)?(?P<doing>[a-z]+)\b"
 )
 _TASK_CUE = re.compile(r"\b(?:will|would|to\s+be|agreed|undertook|should|shall|must|to\s+[a-z]+|asked|needs?\s+to)\b")
 _DONE = re.compile(r"\b(?:complete[d]?|done|closed|discharged|no\s+further\s+action|actioned)\b", re.IGNORECASE)
+_COMPLETED = re.compile(r"(?:[–—:-]\s*|[(\[]|[.;]\s+)(?:now\s+)?(?:completed?|done|closed|actioned|discharged)\b[\s).\]]*$", re.IGNORECASE)
+_TRAILING_OWNER = re.compile(
+    r"[(\[]\s*Action(?:\s+(?:by|for|on))?\s*[:–-]?\s*(?P<owners>[A-Z][^()\[\]]{0,60}?)\s*[)\]]\s*\.?\s*$|(?<=[.;])\s+A(?:CTION|ction)(?:\s+(?:by|for))?\s*:\s*(?P<owners2>[A-Z][^.:;]{0,40}?)\s*\.?\s*$"
+)
 _REF = re.compile(r"\((?:item\s+|minute\s+)?(?P<ref>\d{1,3}(?:\.\d{1,2})+(?:\([a-z]\))?)\)\s*\.?$")
 
 
 def actions_of(context: Context, outline: Outline) -> tuple[Action, ...]:
     """All actions, in order of their place."""
-    found = [*_labelled(context, outline), *_margins(context, outline), *_tables(context, outline)]
+    found = [*_labelled(context, outline), *_margins(context, outline), *_tables(context, outline), *_trailing(context, outline)]
     printed = [action.span for action in found]
     found += [action for action in _undertakings(context, outline) if not any(_overlap(action.span, span) for span in printed)]
-    return tuple(sorted(found, key=lambda action: action.span.start))
+    return tuple(sorted((action for action in found if not _COMPLETED.search(action.span.of(context.text))), key=lambda action: action.span.start))
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -115,8 +71,44 @@ def _labelled(context: Context, outline: Outline) -> Iterator[Action]:
         if place.label is not Label.ACTION or place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN}:
             continue
         words = place.content.of(context.text).strip()
-        if len(words.split()) >= 2:
+        if len(words.split()) >= 2 and not _is_owner_alone(context, outline, place):
             yield from _limb(context, outline, place)
+
+
+def _is_owner_alone(context: Context, outline: Outline, place: Placed) -> bool:
+    words = place.content.of(context.text).strip(" .")
+    return place.label_span is not None and place.label_span.start == place.unit.body.start and len(words) < 60 and _names_somebody(context, words, _scope(context, outline, place))
+
+
+def _trailing(context: Context, outline: Outline) -> Iterator[Action]:
+    """Owners printed behind a task: "… be shared. [Action: HF]", or "ACTION: RK" on a line of its own under it."""
+    before: Placed | None = None
+    for place in outline.placed:
+        if place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN} or place.zone is not Zone.BUSINESS:
+            before = None
+            continue
+        scope = _scope(context, outline, place)
+        match = _TRAILING_OWNER.search(place.content.of(context.text)) if place.label is not Label.ACTION else None
+        group = "owners" if match and match["owners"] else "owners2"
+        if match and _names_somebody(context, match[group], scope):
+            owner = Span(place.content.start + match.start(group), place.content.start + match.end(group))
+            task = _last_sentence(context.text, Span(place.content.start, place.content.start + match.start()))
+            if task:
+                yield _owned(context, place, task, owner, scope)
+        elif place.label is Label.ACTION and before is not None and _is_owner_alone(context, outline, place):
+            task = _last_sentence(context.text, before.content)
+            if task:
+                yield _owned(context, before, task, place.content, scope)
+        before = place
+
+
+def _last_sentence(text: str, span: Span) -> Span | None:
+    found = [sentence for sentence in sentences(text, span) if len(sentence.of(text).split()) > 2]
+    return found[-1] if found else None
+
+
+def _owned(context: Context, place: Placed, task: Span, owner: Span, scope: Span) -> Action:
+    return Action(task, place.paragraph or place.item, "action.trailing", owners_in(context, owner, scope), owner.of(context.text).strip(), due_in(context, task))
 
 
 def _limb(context: Context, outline: Outline, place: Placed) -> Iterator[Action]:
@@ -149,7 +141,7 @@ def _names_somebody(context: Context, words: str, scope: Span) -> bool:
         is_initials(piece)
         or looks_like_person(piece)
         or context.people.denoted(piece, scope).name
-        or re.match(r"(?:the\s+)?(?:secretariat|clerk|chair|all|officers?)\b", piece, re.IGNORECASE)
+        or re.fullmatch(r"(?:the\s+)?(?:secretariat|clerk|chair|all|officers?|members)(?:\s+\w+)?", piece, re.IGNORECASE)
         for piece in pieces
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.minutes.outline import Outline, Placed, Role, Zone
+from ingest.minutes.outline import Outline, Placed, Role, Zone, status_of
 from ingest.minutes.records import Attendee, Quoted
 from ingest.minutes.units import UnitKind
 from ingest.names import has_honorific, initials_of, is_initials, looks_like_person, same_person, strip_titles
@@ -33,6 +33,8 @@ _NOTE = re.compile(
 )
 _STAR = re.compile(r"[*†‡#]+")
 _STAR_NOTE = re.compile(r"(?P<star>[*†‡#]+)\s*(?:=|:|-|–|denotes|indicates)\s*(?:representing\s+|deputising\s+for\s+|on\s+behalf\s+of\s+)?(?P<meaning>[^)\n;]+)")
+_STATUS_COLUMN = re.compile(r"status|attendance|attended|present\s*(?:/|or)\s*apologies|present\?", re.IGNORECASE)
+_WERE_PRESENT = re.compile(r"(?P<names>[A-Z].{4,300}?)\s+(?:were|was)\s+(?:also\s+)?(?P<status>present|in\s+attendance)\b", re.DOTALL)
 _APOLOGIES_FROM = re.compile(
     r"\bapologies\b(?:\s+for\s+(?:absence|non[- ]attendance|lateness))?(?:\s+(?:were|was|had|have|been|received|accepted|noted|given|sent|tendered|offered|submitted|and)){0,5}\s*(?:\bfrom\b|\bby\b|\bfor\b|:)\s+(?P<names>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -106,6 +108,7 @@ def _is_name_list(words: str) -> bool:
 def _table(text: str, rows: list[Placed], heading: _Heading) -> Iterator[Attendee]:
     """Rows of a table: a name a cell, or a name with its organisation and post beside it."""
     people_beside = _second_column_holds_people(text, rows)
+    status_column = next((at for at, cell in enumerate(rows[0].unit.cells) if _STATUS_COLUMN.fullmatch(cell.of(text).strip())), None)
     for row in rows:
         cells = [cell for cell in row.unit.cells if cell.start < cell.end]
         if not cells or all(_HEADING_CELL.fullmatch(cell.of(text).strip(" :")) for cell in cells):
@@ -114,6 +117,10 @@ def _table(text: str, rows: list[Placed], heading: _Heading) -> Iterator[Attende
             for cell in cells:
                 yield from _entries(text, cell, heading)
             continue
+        own = row.unit.cells[status_column] if status_column is not None and status_column < len(row.unit.cells) else None
+        said = status_of(own.of(text).strip().capitalize()) if own else None
+        if own and said:
+            heading, cells = _Heading(said[0], own, heading.stars), [cell for cell in cells if cell != own]
         if is_initials(cells[0].of(text).strip()) and len(cells) > 1:
             cells = cells[1:]
         for entry in _entries(text, cells[0], heading):
@@ -127,7 +134,7 @@ def _second_column_holds_people(text: str, rows: list[Placed]) -> bool:
         return False
     second = [row.unit.cells[1].of(text) for row in rows if len(row.unit.cells) > 1 and row.unit.cells[1].start < row.unit.cells[1].end]
     people = sum(looks_like_person(_bare_name(cell)) for cell in second)
-    return people * 2 > len(second)
+    return people == len(second) > 0
 
 
 def _with_cells(text: str, entry: Attendee, cells: list[Span]) -> Attendee:
@@ -148,7 +155,12 @@ def _entries(text: str, span: Span, heading: _Heading) -> Iterator[Attendee]:
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut at line ends and semicolons; at commas and "and" where that gives mostly names."""
-    for part in _cut(text, span, r";|\n"):
+    parts = list(_cut(text, span, r";|\n"))
+    for part in parts:
+        if len(parts) > 1 and ";" in span.of(text):
+            # Where semicolons part the people, a comma parts a name from what stands beside it.
+            yield part
+            continue
         at_commas = list(_cut(text, part, r",|\band\b|&(?=\s+[A-Z][a-z]+ [A-Z])"))
         names = [piece for piece in at_commas if looks_like_person(_bare_name(piece.of(text))) or (has_honorific(piece.of(text)) and len(piece.of(text).split()) < 6)]
         if len(at_commas) > 1 and len(names) >= 2 and len(names) * 3 >= len(at_commas) * 2:
@@ -195,7 +207,8 @@ def _entry(text: str, span: Span, heading: _Heading) -> Attendee | None:
         return None
     start = span.start + words.find(name, offset)
     printed = Span(start, start + len(name))
-    entry = Attendee(strip_titles(name), printed, heading.status, heading.span)
+    taker = bool(heading.span and _MINUTES.fullmatch(heading.span.of(text).strip(" :\n")))
+    entry = Attendee(strip_titles(name), printed, heading.status, heading.span, role="minutes" if taker else None)
     for detail in _details(text, Span(printed.end, span.end)):
         entry = _with_detail(entry, detail)
     star = _STAR.search(words)
@@ -235,6 +248,8 @@ def _with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> At
         return entry
     if _POST.search(words) and entry.post is None and not column and not re.search(r"\b(?:council|board|trust|office|police|constabulary)\b", words, re.IGNORECASE):
         return replace(entry, post=words)
+    if not re.search(r"[A-Z0-9]", words) and not column:
+        return entry  # "(unwell)" is a reason, no body
     if entry.represents is None and not looks_like_note(words):
         return replace(entry, represents=detail)
     return entry if entry.post else replace(entry, post=words)
@@ -251,10 +266,18 @@ def looks_like_note(words: str) -> bool:
 def _told(text: str, outline: Outline) -> Iterator[Attendee]:
     """Apologies that a sentence tells: "Apologies were received from A and B", "A had sent her apologies"."""
     for place in outline.placed:
-        if place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN} or "pologi" not in place.content.of(text):
+        if place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN}:
+            continue
+        if not re.search(r"pologi|\b(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance)\b", place.content.of(text)):
             continue
         for sentence in sentences(text, place.content):
             words = sentence.of(text)
+            there = _WERE_PRESENT.match(words)
+            if there and place.zone is not Zone.BUSINESS and _is_name_list(there["names"]):
+                names = Span(sentence.start + there.start("names"), sentence.start + there.end("names"))
+                status = Span(sentence.start + there.start("status"), sentence.start + there.end("status"))
+                heading = _Heading("present" if there["status"] == "present" else "in_attendance", status, {})
+                yield from _entries(text, names, heading)
             match = _APOLOGIES_FROM.search(words) or _SENT_APOLOGIES.match(words)
             if match:
                 status = Span(sentence.start + match.start(), sentence.start + match.end())

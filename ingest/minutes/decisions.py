@@ -59,6 +59,10 @@ _VOTE = re.compile(
     r"\b(?:unanimous(?:ly)?|nem\.?\s*con\.?|all\s+(?:were\s+)?(?:agreed|in\s+favour)|carried|(?:\d+|\w+)\s+(?:votes?\s+)?(?:in\s+favour|for|to)\W+(?:\d+|\w+)\s+(?:votes?\s+)?against(?:\W+(?:and\s+)?(?:\d+|\w+)\s+abst\w+)?)",
     re.IGNORECASE,
 )
+_MOTION = re.compile(
+    r"(?P<subject>\b(?:the|a|an|this|that)\s+(?:\w+\s+){0,2}?(?:motion|proposal|resolution|amendment)\b[^.]*?)\b(?P<verb>carried|passed|rejected|lost|defeated)\b", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday)\s+)+(?=[A-Z])")
 _LEMMAS = {"coopted": "co-opted", "authorized": "authorised", "re-elected": "elected", "reappointed": "appointed", "re-appointed": "appointed"}
 _PARTICIPLES = {
     "approve": "approved",
@@ -157,6 +161,8 @@ def _told(text: str, place: Placed, sentence: Span, meeting: Meeting, people: Pe
 def _outcome(words: str, reading: _Reading) -> str:
     """The verb that settles: "It was agreed to defer" is deferred."""
     lemma = _lemma(reading.verb)
+    if lemma == "received" and (further := re.search(r"\breceived\s+and\s+(?P<verb>accepted|noted|approved)\b", words, re.IGNORECASE)):
+        return further["verb"].lower()
     inner = re.search(
         r"agreed\s+(?:to\s+|that\s+[^.;]{0,60}?\bbe\s+)(?P<verb>defer|approve|adopt|endorse|refer|reject|co-opt|deferred|approved|adopted|endorsed|referred|rejected)\b",
         words,
@@ -168,19 +174,20 @@ def _outcome(words: str, reading: _Reading) -> str:
 def _readings(text: str, sentence: Span) -> list[_Reading]:
     words = sentence.of(text)
     readings: list[_Reading] = []
-    for pattern in (_IMPERSONAL, _ACTIVE, _PASSIVE, _CAPITALS):
+    for pattern in (_IMPERSONAL, _ACTIVE, _PASSIVE, _MOTION, _CAPITALS):
         for match in pattern.finditer(words):
             groups = match.groupdict()
-            subject = (groups.get("subject") or "").strip()
+            subject = _MONTH_FIRST.sub("", (groups.get("subject") or "").strip())
+            start = sentence.start + (words.find(subject, match.start()) if subject else match.start())
             verb_start = sentence.start + match.start("verb")
             if any(reading.verb_start == verb_start for reading in readings):
                 continue
             had = (groups.get("had") or "").strip().lower() in {"had", "had been", "has been", "have been"}
-            passive = pattern is _PASSIVE
+            passive = pattern in {_PASSIVE, _MOTION}
             who = (groups.get("who") or "").strip()
             if passive and who and not re.search(_DECIDERS, who, re.IGNORECASE):
                 continue
-            readings.append(_Reading(match["verb"], sentence.start + match.start(), verb_start, subject, had, passive))
+            readings.append(_Reading(match["verb"], start, verb_start, subject, had, passive))
     return sorted([*readings, *_coordinated(text, sentence, readings)], key=lambda reading: reading.verb_start)
 
 
@@ -229,7 +236,7 @@ def _settles(text: str, sentence: Span, clause: Span, reading: _Reading, people:
     if _RELATIVE.search(before if not reading.passive else before + reading.subject + " ") and not reading.had and not re.search(r"agreed\s+that\s+$", before):
         return False
     if verb == "received" and re.match(r"(?:no\s+)?apologies", words, re.IGNORECASE):
-        return False
+        return bool(re.search(r"\b(?:accepted|noted|approved)\b", words))
     if verb in {"noted", "received"}:
         return bool(_NOTED_PAPER.search(words)) and not _RECEIVED_MAIL.search(words) and not re.search(r"\bnoted\s+(?:that|how|:)", words, re.IGNORECASE)
     if verb in {"confirmed", "determined", "amended", "carried", "granted", "declined", "refused"} and not re.search(
@@ -239,7 +246,7 @@ def _settles(text: str, sentence: Span, clause: Span, reading: _Reading, people:
     if (
         verb in {"referred", "received", "recommended", "appointed", "elected"}
         and reading.passive
-        and re.search(r"\b(?:cases?|children|patients|pupils|letters?|emails?)\s+(?:was|were)\b", words, re.IGNORECASE)
+        and re.search(r"\b(?:cases?|children|patients|pupils)\s+(?:was|were)\b", words, re.IGNORECASE)
     ):
         return False
     if (
@@ -275,7 +282,9 @@ def _other_body(text: str, sentence: Span, reading: _Reading, meeting: Meeting) 
     if own and (fold(name) in own or own in fold(name)):
         return None
     aside = re.match(r",?\s*(?:at|in)\s+its\s+(?:\w+\s+)?meeting", text[reading.start + len(reading.subject) : reading.verb_start])
-    if not (reading.had or aside):
+    # A body with a name of its own that is not the one that met: "on 14 May the Town Council approved …".
+    proper = len(re.findall(r"\b[A-Z][\w’'-]+", name)) >= 3 and bool(re.search(rf"(?:{_DECIDERS})$", name, re.IGNORECASE))
+    if not (reading.had or aside or proper):
         return None
     start = text.find(name, reading.start, reading.verb_start)
     return Quoted(name, Span(start, start + len(name))) if start >= 0 else None

@@ -37,9 +37,17 @@ _TITLE_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_MEETING = re.compile(
-    r"^(?:created|revised|published|posted|updated|permalink|version|summary|layout|printed|circulated|date\s+(?:published|issued|circulated))\b", re.IGNORECASE
+    r"^(?:created|revised|published|posted|updated|permalink|version|summary|layout|printed|circulated|draft\s+(?:version|\d|v\d)|next\s+meeting|future\s+meetings?|date\s+(?:published|issued|circulated))\b",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:held\s+)?(?:at|in|via|on)\s+(?P<place>(?:the\s+)?[A-Z0-9][^.;\n]*)")
+_PLACE_LINE = re.compile(
+    r"(?:(?:at|in|via|on)\s+)?(?:the\s+)?[A-Z][^.;:]{0,80}\b(?:room|hall|house|offices?|centre|street|road|lane|building|library|school|church|chamber|suite|hotel|campus|boardroom|inn|museum|town\s+hall)\b[^.;:]{0,60}|(?:held\s+)?(?:via|on|by)\s+(?:zoom|microsoft\s+teams|ms\s+teams|teams|skype|video\w*|tele\w*)",
+    re.IGNORECASE,
+)
+_TOOK_THE_CHAIR = re.compile(
+    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,4}?)(?:\([^)]{1,40}\)\s*)?(?:took\s+the\s+chair|chaired\s+the\s+meeting|was\s+in\s+the\s+chair|presided|in\s+the\s+chair)\b"
+)
 _CLOSED = re.compile(r"\b(?:closed|ended|finished|concluded|terminated|close\s+of\s+meeting)\b", re.IGNORECASE)
 
 
@@ -57,7 +65,7 @@ def meeting_of(text: str, outline: Outline, attendance: tuple[Attendee, ...]) ->
     dated = _date(text, lines)
     timed = _time(text, lines)
     start, end = (timed.start, timed.end) if timed else (None, None)
-    chair = _chair(text, lines, attendance)
+    chair = _chair(text, outline, lines, attendance)
     return Meeting(
         _board(text, lines),
         dated.value if dated else None,
@@ -172,6 +180,7 @@ def _location(text: str, lines: list[_Line], dated: FoundDate | None, timed: Fou
     labelled = _labelled(lines, "location")
     if labelled:
         return Quoted(re.sub(r"\s+", " ", labelled.of(text)).strip(" ."), labelled)
+    alone = next((line.value for line in lines if not line.label and _PLACE_LINE.fullmatch(line.value.of(text).strip())), None)
     edges = [found.span for found in (dated, timed) if found]
     candidates = [line.value for line in lines if not line.label and (any(line.value.holds(edge) for edge in edges) or re.search(r"\bheld\b", line.value.of(text)))]
     for span in candidates:
@@ -179,7 +188,7 @@ def _location(text: str, lines: list[_Line], dated: FoundDate | None, timed: Fou
         if match:
             start, end = match
             return Quoted(re.sub(r"\s+", " ", text[span.start + start : span.start + end]), Span(span.start + start, span.start + end))
-    return None
+    return Quoted(re.sub(r"\s+", " ", alone.of(text)).strip(" ."), alone) if alone else None
 
 
 def _last_place(words: str) -> tuple[int, int] | None:
@@ -193,7 +202,7 @@ def _last_place(words: str) -> tuple[int, int] | None:
     return (tail.start("place"), tail.start("place") + len(tail["place"].rstrip(" ."))) if tail else None
 
 
-def _chair(text: str, lines: list[_Line], attendance: tuple[Attendee, ...]) -> Quoted | None:
+def _chair(text: str, outline: Outline, lines: list[_Line], attendance: tuple[Attendee, ...]) -> Quoted | None:
     labelled = _labelled(lines, "chair")
     if labelled:
         name = re.split(r"[(,;\n]|\s[–—-]\s", labelled.of(text).strip())[0].strip()
@@ -201,7 +210,19 @@ def _chair(text: str, lines: list[_Line], attendance: tuple[Attendee, ...]) -> Q
             start = labelled.start + labelled.of(text).find(name)
             return Quoted(strip_titles(name), Span(start, start + len(name)))
     entry = chair_of(attendance)
-    return Quoted(entry.name, entry.span) if entry else None
+    return Quoted(entry.name, entry.span) if entry else _told_chair(text, outline, attendance)
+
+
+def _told_chair(text: str, outline: Outline, attendance: tuple[Attendee, ...]) -> Quoted | None:
+    """ "In the absence of the Chair, Cllr Lee took the chair", where no list says who chaired."""
+    for place in outline.placed[: len(attendance) + 20]:
+        for match in _TOOK_THE_CHAIR.finditer(text, place.unit.span.start, place.unit.span.end):
+            words = strip_titles(match["who"].strip()).split()
+            fitting = [entry for entry in attendance if entry.status != "apologies" and words and (entry.name.split() == words or entry.name.split()[-1] == words[-1])]
+            if len(fitting) == 1:
+                start = match.start("who")
+                return Quoted(fitting[0].name, Span(start, start + len(match["who"].rstrip())))
+    return None
 
 
 def _stated_start(text: str, outline: Outline) -> str | None:

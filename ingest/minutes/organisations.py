@@ -35,49 +35,8 @@ _POSTS = re.compile(
     r"(?:(?:Assistant|Deputy|Executive|Lead|Interim|Strategic)\s+)?(?:Director|Head|Role|Officer|Manager|Chair|Member|Leader|Chief)s?\b|.*\b(?:and\s+Heads?\s+of|and\s+Directors?\s+of|Lead\s+Member)\b"
 )
 _NOT_BODIES = frozenset(
-    [
-        "AOB",
-        "AGM",
-        "TBC",
-        "TBA",
-        "FYI",
-        "PDF",
-        "CEO",
-        "CFO",
-        "DCS",
-        "DCSs",
-        "RAG",
-        "IT",
-        "ICT",
-        "HR",
-        "PR",
-        "CP",
-        "PM",
-        "AM",
-        "UK",
-        "EU",
-        "USA",
-        "GP",
-        "GPs",
-        "TV",
-        "BBC",
-        "PC",
-        "VAT",
-        "FOI",
-        "FOIA",
-        "API",
-        "XML",
-        "CSV",
-        "CAF",
-        "SCR",
-        "SCRs",
-        "IMR",
-        "KPI",
-        "KPIs",
-        "NEET",
-        "SEN",
-        "SEND",
-    ]
+    """AOB AGM TBC TBA FYI PDF CEO CFO DCS DCSs RAG IT ICT HR PR CP PM AM UK EU USA GP GPs TV BBC PC VAT FOI FOIA API XML CSV CAF SCR SCRs IMR KPI KPIs NEET
+    SEN SEND""".split()
 )
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ingest.dates import find_dates
 from ingest.minutes.records import Item, Quoted
 from ingest.minutes.units import Column, Unit, UnitKind
 from ingest.names import has_honorific, looks_like_person
@@ -81,11 +82,12 @@ _STATUS_WORDS = (
     ),
     (
         "present",
-        r"(?:(?:members|governors|those|councillors|trustees|directors|committee\s+members|board\s+members|panel\s+members|persons)\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|"
+        r"(?:(?:members|governors|those|councillors|trustees|directors|committee\s+members|board\s+members|panel\s+members|persons)\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){0,2}(?:were\s+present|attended)|"
         r"present\s*(?:/|and)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+)?members(?:hip)?|participants|attendance\s+list|governors|trustees|councillors|panel",
     ),
 )
 _STATUS = [(status, re.compile(rf"(?:{words})\s*(?P<note>\([^)]{{1,80}}\))?\s*(?P<mark>[:–—-])?\s*", re.IGNORECASE)) for status, words in _STATUS_WORDS]
+_TAKER = re.compile(r"(?:minutes|notes|minutes?[- ]takers?|notes?[- ]takers?|(?:minutes|notes)\s+taken\s+by|minuted\s+by|minute\s+secretary)\s*:\s*", re.IGNORECASE)
 _BODIES_WITHOUT_COLON = frozenset(
     {"panel", "governors", "trustees", "councillors", "secretariat", "clerk", "staff", "officers", "officer", "visitors", "members", "observers", "guests", "officials"}
 )
@@ -96,7 +98,7 @@ _ACTION_LABEL = re.compile(
 )
 _DECISION_LABEL = re.compile(
     r"(?:it\s+was\s+|the\s+\w+\s+|and\s+it\s+was\s+)?(?:(?:unanimously|therefore)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED)"
-    r"(?:\s+(?:unanimously|to|that|by\s+the\s+\w+))?\s*(?P<mark>:-|[:–—-]|$)\s*",
+    r"(?:\s+(?:unanimously|to|(?i:that)|by\s+the\s+\w+))?\s*(?P<mark>:-|[:–—-]|$)\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
     re.MULTILINE,
 )
 _STANDING_ITEM = re.compile(
@@ -115,6 +117,9 @@ def status_of(words: str) -> tuple[str, int] | None:
 
     "Present", "Apologies: Ann Lee", "Attendees (* = deputy):" are; "Present arrangements were discussed" is not.
     """
+    taker = _TAKER.match(words)
+    if taker and looks_like_person(re.split(r"[,(;\n–]", words[taker.end() :])[0]):
+        return "in_attendance", taker.end()
     for status, pattern in _STATUS:
         match = pattern.match(words)
         if not match:
@@ -209,6 +214,9 @@ def _place_row(text: str, unit: Unit, state: _State) -> Placed:
     if unit.columns and _is_heading_row(text, unit):
         state.label = None
         return _placed(unit, state, Role.COLUMNS)
+    if state.zone is Zone.HEADER and len(cells) > 1 and re.match(r"(?:full\s+)?names?$|members?$", cells[0].of(text).strip(), re.IGNORECASE):
+        state.zone, state.status, state.status_span = Zone.ATTENDANCE, "present", None
+        return _placed(unit, state, Role.TEXT)
     status = status_of(cells[0].of(text)) if cells else None
     if status and (state.zone is not Zone.BUSINESS or len(cells) == 1):
         return _open_status(unit, state, status, cells[0])
@@ -263,13 +271,23 @@ def _heading_level(text: str, units: list[Unit], at: int, state: _State, numbere
         if numbered and state.item and not _STANDING_ITEM.fullmatch(words.strip(" :.")):
             return 5
         return 1 if unit.level <= state.base_level else 5
-    if state.zone is Zone.HEADER or (state.zone is Zone.ATTENDANCE and not (unit.strong and numbered is False and not looks_like_person(words))):
+    if state.zone is Zone.HEADER or not _reads_like_heading(text, units, at):
         return 0
-    if not _reads_like_heading(text, units, at):
+    if state.zone is Zone.ATTENDANCE and not _ends_attendance(text, units, at):
         return 0
     if _STANDING_ITEM.fullmatch(words.strip(" :.")) or not numbered:
         return 1
     return 5 if state.headings else 1
+
+
+def _ends_attendance(text: str, units: list[Unit], at: int) -> bool:
+    """Whether a heading-like line among names begins the business: it is set apart, or a sentence follows it."""
+    words = units[at].body.of(text).strip()
+    if units[at].strong and not looks_like_person(words):
+        return True
+    following = units[at + 1].body.of(text)
+    sentence = len(following.split()) >= 4 and bool(_SENTENCE_VERB.search(following) or re.search(r"\b\w{3,}ed\b", following)) and following.rstrip().endswith(".")
+    return sentence and (words.isupper() or not looks_like_person(words))
 
 
 def _is_title(unit: Unit, words: str) -> bool:
@@ -320,7 +338,7 @@ def _reads_like_heading(text: str, units: list[Unit], at: int) -> bool:
         return False
     if re.match(r"(?:That|The meeting (?:closed|ended)|Signed|Page|Chair(?:man|person)?\b.*:|Date\b)", words) or re.fullmatch(r"[_.\s]+|[A-Z]{2,4}(?:/[A-Z]{2,4})*", words):
         return False
-    if looks_like_person(words) and not unit.strong:
+    if (looks_like_person(words) and not unit.strong and not words.isupper()) or find_dates(words, Span(0, len(words))):
         return False
     following = units[at + 1] if at + 1 < len(units) else None
     return following is not None and following.kind is not UnitKind.MARGIN and len(following.body.of(text).split()) >= 3

@@ -29,6 +29,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("section", re.compile(rf"\b(?:section|sections|clause|paragraph|para\.?|chapter|s\.)\s+(?P<target>{_NUMBER})\b", re.IGNORECASE)),
     ("section", re.compile(r"\bSection\s+(?P<target>\d{1,3}[A-Z]?)(?=\s+(?:[A-Z]|of))")),
     ("legislation", re.compile(r"\b(?P<year>(?:18|19|20)\d\d)\s+(?P<name>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|to|the|\(|for)\s+)?){1,7}Act)\b")),
+    # Without a year only an Act that is named by its whole title; a dated one matches the pattern below.
+    ("legislation", re.compile(r"\b(?P<name3>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|to|for)\s+)?){1,6}Act)\b(?!\s+(?:18|19|20)\d\d)")),
     (
         "legislation",
         re.compile(r"\b(?P<name2>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|to|the|for)\s+)?|\([A-Z][\w\s]*\)\s+){1,8}(?:Act|Regulations|Order|Measure))\s+(?P<year2>(?:18|19|20)\d\d)\b"),
@@ -69,10 +71,10 @@ def _patterned(text: str, place: Placed) -> Iterator[Reference]:
 def _target(kind: str, match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     if kind == "legislation":
-        name = groups.get("name") or groups.get("name2") or ""
+        name = groups.get("name") or groups.get("name2") or groups.get("name3") or ""
         if re.match(r"(?:The|This|An?|In|Under|Section)\s", name):
             name = name.split(" ", 1)[1]
-        return f"{name.strip()} {groups.get('year') or groups.get('year2')}"
+        return f"{name.strip()} {groups.get('year') or groups.get('year2') or ''}".strip()
     return groups.get("target") or re.sub(r"^see\s+", "", match.group())
 
 

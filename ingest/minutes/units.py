@@ -61,12 +61,13 @@ _NUMBER = re.compile(
     r"""(?P<number>
         (?:[A-Z]{2,5}\s?)?\d{1,4}/\d{2,4}(?!\d|/)      # FGB 38/2021
       | \d{1,3}(?:\.\d{1,2}){0,4}(?:\([a-z]{1,3}\)|[ivx]{1,4}\))?   # 7, 2.4, 273(a), 4.4.11iii)
+      | \d{1,3}[a-z](?=[.)]?\s+[A-Z])                 # 5a
       | \(?[a-hj-z]\) | \(?[ivx]{1,5}\) | \([a-z]{1,2}\) | [a-h]\.(?=\s)      # (a), iv)
       | (?-i:[IVX]{1,5})\.                             # IV.
     )(?P<stop>[.):]?)(?=[\s]|$)""",
     re.VERBOSE,
 )
-_ITEM_WORD = re.compile(r"(?:agenda\s+)?item\s+(?=\d)", re.IGNORECASE)
+_ITEM_WORD = re.compile(r"(?:(?:[Aa]genda\s+)?[Ii]tem|Minute|AGENDA\s+ITEM|ITEM|MINUTE)\s+(?=\d+[a-z]?\s*(?:[:.)–—-]|$))")
 _DASH = re.compile(r"[-–•·*●]\s+")
 _ALONE = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|\([a-z]{1,3}\)|[a-z]\)|\d{1,3}\([a-z]\))[.):]?")
 
@@ -121,7 +122,7 @@ def units_of(source: Source) -> list[Unit]:
         if isinstance(block, list):
             units.extend(_table_units(source.text, block, len(units)))
         else:
-            units.append(_plain_unit(source.text, block))
+            units.extend(_plain_unit(source.text, part) for part in _labelled_lines(source.text, block))
     return list(_joined(source.text, units))
 
 
@@ -138,6 +139,21 @@ def _with_tables(source: Source) -> Iterator[Block | list[Block]]:
             yield block
     if rows:
         yield rows
+
+
+_LABEL_LINE = re.compile(r"[A-Z][\w /&-]{1,40}?\s*:\s*\S")
+
+
+def _labelled_lines(text: str, block: Block) -> Iterator[Block]:
+    """A paragraph whose every line is "Label: value" comes line by line; Markdown joins such lines."""
+    lines = block.span.of(text).split("\n")
+    if block.kind is not BlockKind.PARAGRAPH or len(lines) < 2 or not all(_LABEL_LINE.match(line) for line in lines):
+        yield block
+        return
+    at = block.span.start
+    for number, line in enumerate(lines):
+        yield Block(BlockKind.PARAGRAPH, Span(at, at + len(line)), block.line + number, strong=block.strong)
+        at += len(line) + 1
 
 
 def _plain_unit(text: str, block: Block) -> Unit:
@@ -164,9 +180,12 @@ def split_number(text: str, span: Span) -> tuple[str, Span]:
     word = _ITEM_WORD.match(text, span.start, span.end)
     start = word.end() if word else span.start
     match = _NUMBER.match(text, start, span.end)
+    if not match and word:
+        match = re.compile(r"(?P<number>\d+[a-z]?)(?P<stop>[:.)]?)").match(text, start, span.end)
     if not match:
         return "", span
-    rest = _trim(text, Span(match.end(), span.end))
+    after = re.compile(r"\s*[–—-]?\s*").match(text, match.end(), span.end) if word else None
+    rest = _trim(text, Span(after.end() if after else match.end(), span.end))
     bare = not match["stop"] and match["number"].isdigit()
     following = rest.of(text)
     if re.match(r"(?:[ap]\.?m\b|hrs|hours|noon)", following, re.IGNORECASE):

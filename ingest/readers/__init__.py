@@ -18,36 +18,7 @@ READERS: dict[str, Callable[[bytes], Source]] = {
 
 #: Endings of files that stand beside minutes and hold none.
 _SKIPPED = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".bmp",
-        ".tif",
-        ".tiff",
-        ".svg",
-        ".ico",
-        ".xls",
-        ".xlsx",
-        ".xlsm",
-        ".ods",
-        ".csv",
-        ".tsv",
-        ".json",
-        ".jsonl",
-        ".xml",
-        ".yaml",
-        ".yml",
-        ".py",
-        ".db",
-        ".sqlite3",
-        ".lnk",
-        ".ini",
-        ".mp3",
-        ".mp4",
-        ".wav",
-    ]
+    """.png .jpg .jpeg .gif .bmp .tif .tiff .svg .ico .xls .xlsx .xlsm .ods .csv .tsv .json .jsonl .xml .yaml .yml .py .db .sqlite3 .lnk .ini .mp3 .mp4 .wav""".split()
 )
 
 #: How a file begins that is not what its ending says.

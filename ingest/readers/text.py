@@ -95,7 +95,7 @@ def blocks_of(text: str) -> list[Block]:
     while at < len(lines):
         stop = at
         if lines[at].cell:
-            stop = _table_end(lines, at)
+            stop = _table_end(text, lines, at)
             rows, table = _flattened_table(text, lines[at:stop], table)
             blocks.extend(rows)
         else:
@@ -176,12 +176,19 @@ def _block(text: str, group: list[_Line]) -> Block:
 # Flattened tables
 
 
-def _table_end(lines: list[_Line], start: int) -> int:
-    """Where the run of cells that begins here ends: before text that follows at least two blank lines without a tab."""
+def _heads_a_table(text: str, lines: list[_Line], at: int) -> bool:
+    """Whether a line between cells is the heading of the next table: a few words, a colon, and a cell right after it."""
+    words = text[lines[at].start : lines[at].end]
+    following = next((line for line in lines[at + 1 :] if not line.blank), None)
+    return words.endswith(":") and len(words.split()) <= 4 and following is not None and following.cell and following.start < following.end
+
+
+def _table_end(text: str, lines: list[_Line], start: int) -> int:
+    """Where the run of cells that begins here ends: before text that follows two blank lines, or that heads another table."""
     blanks, at = 0, start
     while at < len(lines):
         line = lines[at]
-        if not line.blank and not line.cell and blanks >= 2:
+        if not line.blank and not line.cell and (blanks >= 2 or _heads_a_table(text, lines, at)):
             break
         blanks = blanks + 1 if line.blank else 0
         at += 1
