@@ -17,18 +17,19 @@ _PARTICLES = frozenset("""de la van der von den du le di da del bin al ap o' st"
 
 #: Words that stand in names of bodies, posts and headings, and hardly ever in names of people.
 NOT_NAMES = frozenset(
-    """academy arts bank bus buses carers cemetery church clinic clubs consulting court fair farm fire garden gardens hall healthcare healthwatch highways holdings housing solutions shop store surgery together trading treasurer's traders transport tenants residents association's action actions administration adult adults advice agency agenda agreed all also amended amendment and annual any apologies area association
-    attendance attendees audit authority authorities board boards body borough budget business cabinet care case cases centre chair chairs chairman chief
-    child children children's city clerk college commission commissioner committee community conference constabulary consultation corporate council
-    councillors county crime date decision department deputy development director directorate discussion district draft early education england executive
-    family finance financial forum foundation future general governance governing governors government group guidance head health home hospital house
-    housing in independent information introduction introductions item items joint justice leader learning legal library local london manager matters
-    meeting meetings member members minister ministry minutes monitoring national network next nhs noted notes office officer officers official officials
-    other others panel parent partnership people people's performance plan planning point points police policy practice present primary private probation
-    programme project protection public quality receptionist recorded region regional report representative representatives research resolved resources
-    review risk room safeguarding school schools secretariat secretary section sector senior service services social society special staff standards state
-    strategic strategy support team the training treasurer treasury trust trustees trustee unit united university update vacancy vice village voluntary
-    welcome working workshop young youth item""".split()
+    """academy arts buses carers cemetery clinic clubs consulting healthcare healthwatch highways holdings housing solutions surgery together trading
+    treasurer's traders transport tenants residents association's action actions administration adult adults advice agency agenda agreed all also amended
+    amendment and annual any apologies area association attendance attendees audit authority authorities board boards body borough budget business cabinet
+    care cases centre chair chairs chairman chief child children children's clerk college commission commissioner committee community conference
+    constabulary consultation corporate council councillors county crime date decision department deputy development director directorate discussion
+    district draft education england executive family finance financial forum foundation future general governance governing governors government group
+    guidance head health hospital in independent information introduction introductions item items joint justice leader learning legal library local
+    london manager matters meeting meetings member members minister ministry minutes monitoring national network next nhs noted notes office officer
+    officers official officials other others panel parent partnership people people's performance plan planning points police policy practice present
+    primary private probation programme project protection public quality receptionist recorded region regional report representative representatives
+    research resolved resources review risk room safeguarding school schools secretariat secretary section sector senior service services social society
+    special staff standards state strategic strategy support team the training treasurer treasury trust trustees trustee unit united university update
+    vacancy vice village voluntary welcome working workshop youth teacher teachers headteacher reviews""".split()
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.'’`\-‐]*\.?")
 

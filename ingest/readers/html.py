@@ -1,0 +1,136 @@
+"""HTML pages, read by selectolax: headings, paragraphs, list items with their markers, table rows; no navigation, scripts or forms.
+
+Only a walk over the document keeps everything in order. A table whose cells hold block elements lays out the page and is
+walked through; any other gives rows. Words that spans cut in two stay whole, and `<br>` ends a line.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.readers.text import decode
+from ingest.source import BlockKind, Source, TextBuilder
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+NAME = "html/1"
+_BLOCKS = frozenset("address article aside blockquote body caption center dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split())
+_LEFT_OUT = "script, style, noscript, template, nav, header, footer, form, button, select, iframe, svg, head, [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search]"
+_INSIDE_ROWS = "p, div, ul, ol, table, h1, h2, h3, h4, h5, h6"
+
+
+def read(content: bytes) -> Source:
+    """Read the bytes of an HTML file."""
+    builder = TextBuilder()
+    add_html(builder, decode(content))
+    return builder.source("text/html", NAME)
+
+
+def add_html(builder: TextBuilder, page: str, *, line: int | None = None) -> None:
+    """Add the blocks of a page, or of a piece of one; `line` is where a piece begins in its file."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    parser = LexborHTMLParser(page)
+    for node in parser.css(_LEFT_OUT):
+        node.decompose()
+    if parser.body is not None:
+        _walk(builder, parser.body, line, depth=0)
+
+
+def _walk(builder: TextBuilder, node: "LexborNode", line: int | None, depth: int) -> None:
+    """Add what a block element holds: its own words as paragraphs, its block children one by one."""
+    waiting: list[LexborNode] = []
+    counted = int(node.attributes.get("start") or 1) if node.tag == "ol" else 0
+    for child in node.iter(include_text=True):
+        if child.tag not in _BLOCKS and not _holds_blocks(child):
+            waiting.append(child)
+            continue
+        _add_inline(builder, waiting, line)
+        waiting = []
+        if child.tag == "li":
+            _add_item(builder, child, f"{counted}." if node.tag == "ol" else "•", line, depth)
+            counted += 1
+        else:
+            _add_block(builder, child, line, depth)
+    _add_inline(builder, waiting, line)
+
+
+def _holds_blocks(node: "LexborNode") -> bool:
+    return node.tag is not None and not node.tag.startswith("-") and any(inner.tag in _BLOCKS for inner in node.traverse() if inner.mem_id != node.mem_id)
+
+
+def _add_block(builder: TextBuilder, node: "LexborNode", line: int | None, depth: int) -> None:
+    tag = node.tag or ""
+    if tag == "table":
+        _add_table(builder, node, line, depth)
+    elif re.fullmatch(r"h[1-6]", tag):
+        builder.add(BlockKind.HEADING, _words([node]), level=int(tag[1]), line=line, strong=True)
+    else:
+        _walk(builder, node, line, depth + (tag in {"ul", "ol"}))
+
+
+def _add_item(builder: TextBuilder, node: "LexborNode", marker: str, line: int | None, depth: int) -> None:
+    """A list item's own words with its marker, then the lists inside it."""
+    own = [child for child in node.iter(include_text=True) if child.tag not in {"ul", "ol", "table"}]
+    builder.add(BlockKind.LIST_ITEM, _words(own), marker=marker if _words(own) else "", level=depth, line=line, strong=_is_strong(own))
+    for child in node.iter():
+        if child.tag in {"ul", "ol", "table"}:
+            _add_block(builder, child, line, depth)
+
+
+def _add_inline(builder: TextBuilder, nodes: "list[LexborNode]", line: int | None) -> None:
+    builder.add(BlockKind.PARAGRAPH, _words(nodes), line=line, strong=_is_strong(nodes))
+
+
+def _add_table(builder: TextBuilder, node: "LexborNode", line: int | None, depth: int) -> None:
+    rows = [row for row in node.css("tr") if _table_of(row) == node.mem_id]
+    table = builder.next_table()
+    for row in rows:
+        cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+        if any(cell.css_first("table, ul, ol") is not None or len(cell.css("p, div, h1, h2, h3, h4")) > 2 for cell in cells):
+            for cell in cells:
+                _walk(builder, cell, line, depth)
+        else:
+            builder.add_row([_words([cell]).replace("\t", " ") for cell in cells], table=table, line=line)
+
+
+def _table_of(row: "LexborNode") -> int | None:
+    parent = row.parent
+    while parent is not None and parent.tag != "table":
+        parent = parent.parent
+    return parent.mem_id if parent is not None else None
+
+
+def _words(nodes: "list[LexborNode]") -> str:
+    """The words of nodes as a browser shows them: white space folded, a line end for each <br> and inner block."""
+    pieces: list[str] = []
+    for node in nodes:
+        _collect(node, pieces)
+    lines = "".join(pieces).split("\n")
+    return "\n".join(line for line in (re.sub(r"[^\S\n]+", " ", line).strip() for line in lines) if line)
+
+
+def _collect(node: "LexborNode", pieces: list[str]) -> None:
+    if node.tag == "-text":
+        pieces.append(re.sub(r"\s+", " ", node.text_content or ""))
+        return
+    if node.tag == "br":
+        pieces.append("\n")
+        return
+    block = node.tag in _BLOCKS
+    if block:
+        pieces.append("\n")
+    for child in node.iter(include_text=True):
+        _collect(child, pieces)
+    if block:
+        pieces.append("\n")
+
+
+def _is_strong(nodes: "list[LexborNode]") -> bool:
+    """Whether all words are set in bold."""
+    filled = [node for node in nodes if _words([node])]
+    return bool(filled) and all(node.tag in {"strong", "b"} or _only_child_is_strong(node) for node in filled)
+
+
+def _only_child_is_strong(node: "LexborNode") -> bool:
+    return node.tag in {"p", "span", "em", "i", "u", "font", "a"} and _is_strong(list(node.iter(include_text=True)))
