@@ -36,6 +36,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w.'’`\-‐]*\.?")
 
 def strip_titles(words: str) -> str:
     """A name without honorifics in front and post-nominals behind: "Cllr Dr Ann Lee OBE" becomes "Ann Lee"."""
+    words = re.sub(r"\b([OD])(['’])\s+(?=[A-Z])", r"\1\2", words)  # "O’ Hara" is O’Hara
     tokens = re.sub(r"\s+", " ", words.replace("\u00a0", " ")).strip(" ,;:.*†‡#").split(" ")
     while (
         len(tokens) > 1

@@ -21,6 +21,7 @@ DOORS = {
     "onnxruntime": {"search/embed.py"},
     "all2md": {"ingest/readers/docx.py"},
     "markdown_it": {"ingest/readers/markdown.py"},
+    "selectolax": {"ingest/readers/html.py"},
     "nupunkt": {"ingest/sentences.py"},
     "dateparser": {"ingest/dates.py"},
 }

@@ -111,6 +111,42 @@ def test_markdown_keeps_structure_and_lines() -> None:
     ]
 
 
+PAGE = """<html><head><title>no text</title></head><body><nav>Home</nav><h1>Mo<span>or</span> Board</h1>
+<p>Held on 1 May<br>at noon</p><ul><li>One<ul><li>Inner</li></ul></li><li><b>Two</b></li></ul><ol start="3"><li>Three</li></ol>
+<table><tr><th>Action</th><th>Owner</th></tr><tr><td><p>Write to <i>her</i></p></td><td>AL</td></tr></table>
+<table><tr><td><h2>Item</h2><p>A</p><p>B</p><table><tr><td>in</td><td>ner</td></tr></table></td></tr></table>
+loose <b>text</b> &amp; more<div>inside</div><script>no()</script></body></html>"""
+
+
+def test_html_is_read_in_order() -> None:
+    """Headings, line breaks, lists with markers, tables of data as rows, tables of layout walked through; no navigation."""
+    source = read(PAGE.encode(), "a.html")
+    shown = [(block.kind.value, block.span.of(source.text), block.strong) for block in source.blocks]
+    assert shown == [
+        ("heading", "Moor Board", True),
+        ("paragraph", "Held on 1 May\nat noon", False),
+        ("list_item", "• One", False),
+        ("list_item", "• Inner", False),
+        ("list_item", "• Two", True),
+        ("list_item", "3. Three", False),
+        ("row", "Action\tOwner", False),
+        ("row", "Write to her\tAL", False),
+        ("heading", "Item", True),
+        ("paragraph", "A", False),
+        ("paragraph", "B", False),
+        ("row", "in\tner", False),
+        ("paragraph", "loose text & more", False),
+        ("paragraph", "inside", False),
+    ]
+
+
+def test_html_inside_markdown_is_read_as_html() -> None:
+    """Pages that a site keeps as Markdown with HTML in them lose no word and gain no tag."""
+    source = read(b"---\ntitle: A &#58; B\n---\n\n<p><strong>1. Welcome</strong></p>\n<p>All were <em>welcome</em>.</p>\n", "a.md")
+    assert source.text.split("\n") == ["title: A : B", "1. Welcome", "All were welcome.", ""]
+    assert [block.strong for block in source.blocks] == [False, True, False]
+
+
 def word_document() -> bytes:
     import docx
     from docx.oxml import parse_xml
@@ -151,7 +187,11 @@ def test_word_keeps_structure_numbers_and_accepted_text() -> None:
     assert [block.strong for block in source.blocks][:3] == [True, True, False]
 
 
-@pytest.mark.parametrize("source", [read(MARKDOWN.encode(), "a.md"), read(word_document(), "a.docx"), read(b"\tA B\n\tC\n\n1. Item\n", "a.txt")], ids=["md", "docx", "txt"])
+@pytest.mark.parametrize(
+    "source",
+    [read(MARKDOWN.encode(), "a.md"), read(word_document(), "a.docx"), read(b"\tA B\n\tC\n\n1. Item\n", "a.txt"), read(PAGE.encode(), "a.htm")],
+    ids=["md", "docx", "txt", "html"],
+)
 def test_blocks_lie_in_the_text_in_order(source: Source) -> None:
     """Blocks do not overlap, hold all words of the text, and their cells and markers lie inside them."""
     at = 0

@@ -15,10 +15,22 @@ from kg.model import Span, fold
 _OWNER_TO = re.compile(
     r"(?P<owners>[A-Z][^.;:!?]{0,110}?)\s+(?:(?:is|are|was|were)\s+(?:asked\s+)?to|to|will|would|shall|should|agreed\s+to|undertook\s+to|offered\s+to|has\s+agreed\s+to)\s+(?!be\s+(?:\w+ed|sent|made|put|given|held|done|brought|taken|shown|written)\b)(?=[a-z])"
 )
-_LAST_BRACKET = re.compile(r"[(\[](?P<owners>[A-Z][^()\[\]]{1,60})[)\]]\s*[.;]?\s*$")
+_LAST_BRACKET = re.compile(r"[(\[](?P<owners>[A-Z][^()\[\]]{1,60}|[a-z][\w ]{2,40}\b(?:team|secretariat|group|officers?|office))[)\]]\s*[.;]?\s*$")
+_IMPERATIVES = frozenset(
+    """add agree amend arrange ask begin book bring call chase check circulate complete confirm consider contact create develop discuss distribute
+    draft email ensure establish explore find finalise follow forward get give identify include inform investigate invite issue liaise look make
+    meet monitor nominate notify obtain order organise prepare present produce provide publish put raise remind report request research respond
+    review seek send set share speak start submit take update upload write""".split()
+)
 _ACTION_MARGIN = re.compile(r"\s{2,}(?P<owners>(?:[A-Z]{2,3})(?:\s*[/&,]\s*[A-Z]{2,3})*)\s*$")
 _UNDERTOOK = re.compile(
     r"(?P<subject>(?:The\s+)?[A-Z][\w.’'-]*(?:\s+(?:and\s+|the\s+)?[A-Z][\w.’'-]*){0,5}|(?:The|the)\s+(?:chair|clerk|secretary|secretariat|treasurer|minister)\w*)(?:\s+\([^)]{1,40}\))?\s+(?:has\s+|have\s+|had\s+|also\s+|then\s+|kindly\s+|both\s+)*(?P<verb>agreed|undertook|offered|promised|volunteered|committed)\s+to\s+(?!be\b)(?P<doing>[a-z]+)"
+)
+_SOMEONE = r"(?P<subject>(?:The\s+(?:chair|clerk|secretary|secretariat|treasurer)\w*|The\s+(?:Chair|Clerk|Secretary|Secretariat|Treasurer)\w*|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}))(?:\s+\([^)]{1,40}\))?"
+#: "Ann Lee was sorry about the delay but agreed to chase it", "Ann Lee said that she would raise this".
+_LATER_UNDERTOOK = re.compile(rf"{_SOMEONE}\s+[a-z][^;:]{{3,160}}?\b(?:and|but)\s+(?:also\s+)?(?:agreed|undertook|offered|promised)\s+to\s+(?!be\b)(?P<doing>[a-z]+)")
+_SAID_HE_WOULD = re.compile(
+    rf"{_SOMEONE}\s+(?:said|confirmed|advised|stated|reported|replied|added)\s+(?:that\s+)?(?:he|she|they)\s+(?:would|will)\s+(?:also\s+)?(?P<doing>[a-z]+)"
 )
 _PRONOUN = re.compile(r"(?:He|She)\s+(?:has\s+|had\s+|also\s+|then\s+)*(?:(?:agreed|undertook|offered|promised|volunteered)\s+to\s+(?!be\b)|will\s+(?!be\b|have\b))[a-z]+")
 _WILL = re.compile(
@@ -129,7 +141,7 @@ def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Ow
             place = Span(span.start + match.start("owners"), span.start + match.end("owners"))
             return owners_in(context, place, scope), match["owners"]
     match = _OWNER_TO.match(words)
-    if not match or len(match["owners"].split()) > 12:
+    if not match or len(match["owners"].split()) > 12 or match["owners"].split()[0].lower() in _IMPERATIVES:
         return (), None
     place = Span(span.start + match.start("owners"), span.start + match.end("owners"))
     return owners_in(context, place, scope), match["owners"]
@@ -141,6 +153,7 @@ def _names_somebody(context: Context, words: str, scope: Span) -> bool:
         is_initials(piece)
         or looks_like_person(piece)
         or context.people.denoted(piece, scope).name
+        or re.search(r"\b(?:team|secretariat)$", piece, re.IGNORECASE)
         or re.fullmatch(r"(?:the\s+)?(?:secretariat|clerk|chair|all|officers?|members)(?:\s+\w+)?", piece, re.IGNORECASE)
         for piece in pieces
     )
@@ -264,6 +277,12 @@ def _undertaking(context: Context, outline: Outline, place: Placed, sentence: Sp
         subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
         if subject:
             return _from_sentence(context, place, Span(subject.start, sentence.end), subject, scope, "action.undertaking")
+    for pattern in (_LATER_UNDERTOOK, _SAID_HE_WOULD):
+        match = pattern.match(words)
+        if match and match["doing"] not in _NOT_A_TASK:
+            subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
+            if subject:
+                return _from_sentence(context, place, Span(subject.start, sentence.end), subject, scope, "action.undertaking")
     match = _LIMB_DOER.match(words) if place.label is Label.DECISION else None
     if match and match["doing"] not in _NOT_A_TASK and not match["doing"].endswith(("ed", "s")):
         subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)

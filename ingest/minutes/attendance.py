@@ -33,6 +33,10 @@ _NOTE = re.compile(
 )
 _STAR = re.compile(r"[*†‡#]+")
 _STAR_NOTE = re.compile(r"(?P<star>[*†‡#]+)\s*(?:=|:|-|–|denotes|indicates)\s*(?:representing\s+|deputising\s+for\s+|on\s+behalf\s+of\s+)?(?P<meaning>[^)\n;]+)")
+#: "Ann Lee GDS", "Ann Lee The Elmford Trust", "Ann Lee  Chair": a name and what stands beside it, parted by nothing.
+_UNPARTED = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w’'-]+)(?:\s{2,}|\s+(?=The\s|[A-Z]{3,}\b|[A-Z]f[A-Z])|\s+(?=[A-Z].*\b(?:Council|Trust|Board|University|College|School|Office|Department|Police|Service|UK)\b))(?P<body>[A-Z].*)$"
+)
 _STATUS_COLUMN = re.compile(r"status|attendance|attended|present\s*(?:/|or)\s*apologies|present\?", re.IGNORECASE)
 _WERE_PRESENT = re.compile(r"(?P<names>[A-Z].{4,300}?)\s+(?:were|was)\s+(?:also\s+)?(?P<status>present|in\s+attendance)\b", re.DOTALL)
 _APOLOGIES_FROM = re.compile(
@@ -203,12 +207,18 @@ def _entry(text: str, span: Span, heading: _Heading) -> Attendee | None:
     if first_initials:
         offset = first_initials.end()
         name = _bare_name(words[offset:])
+    unparted = _UNPARTED.match(name) if not looks_like_person(name) else None
+    if unparted and looks_like_person(unparted["name"]):
+        name = unparted["name"]
     if not (looks_like_person(name) or (has_honorific(name) and len(name.split()) <= 6)):
         return None
     start = span.start + words.find(name, offset)
     printed = Span(start, start + len(name))
     taker = bool(heading.span and _MINUTES.fullmatch(heading.span.of(text).strip(" :\n")))
     entry = Attendee(strip_titles(name), printed, heading.status, heading.span, role="minutes" if taker else None)
+    if unparted:
+        at = start + unparted.start("body")
+        entry = _with_detail(entry, Quoted(unparted["body"], Span(at, at + len(unparted["body"]))))
     for detail in _details(text, Span(printed.end, span.end)):
         entry = _with_detail(entry, detail)
     star = _STAR.search(words)

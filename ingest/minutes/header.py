@@ -19,7 +19,7 @@ _LABELS = {
     "location": re.compile(r"location|venue|place|held\s+(?:at|in)|where|address", re.IGNORECASE),
     "chair": re.compile(r"chair(?:ed\s+by|man|person|woman)?|in\s+the\s+chair|presiding|present\s+and\s+presiding", re.IGNORECASE),
 }
-_ANY_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z ]{2,24}?)\s*:\s*(?P<value>\S.*)", re.DOTALL)
+_ANY_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z _]{2,24}?)\s*:\s*(?P<value>\S.*)", re.DOTALL)
 _BODY_WORD = re.compile(
     r"\b(?:board|committee|panel|group|council|forum|executive|partnership|network|trust|body|governors|trustees|assembly|cabinet|commission|team|association|sub-?committee|working\s+party|authority|federation|society|company|meeting|bureau)\b",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ def _lines(text: str, outline: Outline) -> Iterator[_Line]:
         words = place.unit.span.of(text)
         match = _ANY_LABEL.match(words)
         label = _label(match["label"]) if match else None
-        if match and (label or not re.match(r"(?:minutes|notes|title)", match["label"], re.IGNORECASE)):
+        if match and (label or not re.match(r"(?:minutes|notes)", match["label"], re.IGNORECASE)):
             yield _Line(label or match["label"].lower(), Span(place.unit.span.start + match.start("value"), place.unit.span.end))
             waiting = ""
         elif alone := _label(words.strip(" :")) if words.rstrip().endswith(":") else None:
@@ -152,13 +152,36 @@ def _board(text: str, lines: list[_Line]) -> Quoted | None:
         match = _MEETING_OF.search(text, line.value.start, line.value.end)
         if match and not line.label and (_BODY_WORD.search(match["board"]) or match["board"][0].isupper()):
             return Quoted(re.sub(r"\s+", " ", match["board"]).strip(), Span(match.start("board"), match.end("board")))
-    for line in lines[:8]:
+    titles = [line for line in lines[:12] if line.label == "title"]
+    for line in [*(line for line in lines[:8] if not line.label), *titles]:
         words = line.value.of(text)
-        if not line.label and len(words.split()) <= 20 and _BODY_WORD.search(words):
+        if words.rstrip().endswith((":", ".", ";")) and line.label != "title" and not _is_titled(words):
+            continue
+        if len(words.split()) <= 20 and _BODY_WORD.search(words):
             titled = _titled(text, line.value)
             if titled and _BODY_WORD.search(titled.words) and titled.words.lower() != "meeting":
                 return titled
-    return _titled(text, labelled) if labelled else None
+    if labelled:
+        return _titled(text, labelled)
+    # "Crime Prevention minutes from 3rd August": a title without a word for a body, but of minutes and with a date.
+    for line in titles:
+        titled = _titled(text, line.value)
+        if titled and re.search(r"\b(?:minutes|notes)\s+(?:from|of|for|-)", line.value.of(text), re.IGNORECASE) and 1 < len(titled.words.split()) < 9 and titled.words[0].isupper():
+            return titled
+    return _named_in_text(text)
+
+
+def _is_titled(words: str) -> bool:
+    """A line that ends like a sentence is a title only when it begins like one: "Minutes of the Board." """
+    return bool(re.match(r"(?:draft\s+)?(?:minutes|notes|record)\b", words, re.IGNORECASE))
+
+
+def _named_in_text(text: str) -> Quoted | None:
+    """ "The next Elmford Community Council meeting will be …", where no title names the body."""
+    match = re.search(
+        r"\b(?i:next)[ ](?P<board>(?:[A-Z][\w’'&-]*[ ](?:of\s+|for\s+|and\s+)?){1,6}(?:Council|Board|Committee|Panel|Forum|Partnership|Trust|Governors))\s+(?i:meeting)", text
+    )
+    return Quoted(match["board"], Span(match.start("board"), match.end("board"))) if match else None
 
 
 def _titled(text: str, span: Span) -> Quoted | None:
@@ -167,6 +190,8 @@ def _titled(text: str, span: Span) -> Quoted | None:
     dates = find_dates(text, span)
     end = min([date.span.start for date in dates] + [span.end]) - span.start
     title = words[:end] if end > 12 else words
+    if dates and dates[0].span.start == span.start:
+        title = words[dates[0].span.end - span.start :].lstrip(" ,:–—-")
     prefix = _TITLE_PREFIX.match(title)
     start = prefix.end() if prefix and prefix.end() < len(title) else 0
     bare = _TITLE_SUFFIX.sub("", title[start:]).strip(" \n,:–—-")

@@ -14,7 +14,7 @@ _HEAD = (
     r"Ministry|Commission|Office|Institute|Service|Services|Society|Partnership|Forum|Network|Foundation|Union|Unit|Company|Ltd|Limited|Hospital|Surgery|Charity|Church|Parliament|Executive|"
     r"Inspectorate|Ombudsman|Bureau|Centre|PCT|CCG|LSCB|LEA|NHS|LLP|plc|PLC|CIC|Fund|Alliance|Consortium|Confederation|Corporation|Secretariat|Team|Directorate|Taskforce|Task\s+Force|Team|Club|Cabinet|Probation|Assembly"
 )
-_NAME_WORD = r"(?:[A-Z][\w’'&.-]*|&)"
+_NAME_WORD = r"(?:St\.|[A-Z][\w’'&-]*(?:\.(?=[a-z]))?|&)"
 _LINK = r"(?:(?:of|for|in)(?:\s+the)?|and|de|&)"
 _NAMED = re.compile(rf"\b(?P<name>{_NAME_WORD}(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}){{0,8}})")
 _LOWER_BODY = re.compile(r"\b[Tt]he\s+(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:board|council|committee))\b")
@@ -161,7 +161,7 @@ def _headed(text: str, span: Span, names: set[str]) -> Iterator[Quoted]:
             if pattern is _NAMED:
                 name = _up_to_head(name)
             name = re.sub(
-                r"^(?:(?:The|This|That|At|In|On|For|And|But|All|Our|By|To|From|With|Both|As|If|When|However|Following|Since|Of|Chair of the|Members of the)\s+)+(?:the\s+)?",
+                r"^(?:(?:The|A|An|This|That|At|In|On|For|And|But|All|Our|By|To|From|With|Both|As|If|When|However|Following|Since|Of|Chair of the|Members of the)\s+)+(?:the\s+)?",
                 "",
                 name,
             ).rstrip(".,’'")

@@ -97,8 +97,9 @@ _ACTION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _DECISION_LABEL = re.compile(
-    r"(?:it\s+was\s+|the\s+\w+\s+|and\s+it\s+was\s+)?(?:(?:unanimously|therefore)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED)"
-    r"(?:\s+(?:unanimously|to|(?i:that)|by\s+the\s+\w+))?\s*(?P<mark>:-|[:–—-]|$)\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
+    r"(?:[Tt]he\s+(?:[\w’'-]+\s+){1,6}(?=(?:agreed|resolved|decided)(?:\s+(?:that|to|the\s+following))?\s*:)(?P<told>agreed|resolved|decided)|"
+    r"(?:it\s+was\s+|the\s+\w+\s+|and\s+it\s+was\s+)?(?:(?:unanimously|therefore)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED))"
+    r"(?:\s+the\s+following)?(?:\s+(?:unanimously|to|(?i:that)|by\s+the\s+\w+))?\s*(?P<mark>:-|[:–—-]|$)\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
     re.MULTILINE,
 )
 _STANDING_ITEM = re.compile(
@@ -181,6 +182,9 @@ def _place(text: str, units: list[Unit], at: int, state: _State, numbered: bool)
     status = None if unit.bullet and not unit.strong else status_of(words)
     if status and state.zone is not Zone.BUSINESS and not unit.number:
         return _open_status(unit, state, status)
+    alone = status and not unit.number and state.label is None and len(words.rstrip()) <= status[1] and _names_follow(text, units, at, "")
+    if status and alone and not _STANDING_ITEM.fullmatch(words.strip(" :.")):
+        return _open_status(unit, state, status)
     level = _heading_level(text, units, at, state, numbered)
     if level:
         return _open_item(text, unit, state, level, status)
@@ -256,7 +260,7 @@ def _heading_level(text: str, units: list[Unit], at: int, state: _State, numbere
     """The level of an agenda heading, from 1; 0 for what is none. Sub-headings lie at 5 and below."""
     unit = units[at]
     words = unit.body.of(text).strip()
-    if _ACTION_LABEL.fullmatch(words) or _DECISION_LABEL.fullmatch(words):
+    if _label(words):
         return 0
     if state.zone is Zone.HEADER and _is_title(unit, words):
         return 0
@@ -283,9 +287,10 @@ def _heading_level(text: str, units: list[Unit], at: int, state: _State, numbere
 def _ends_attendance(text: str, units: list[Unit], at: int) -> bool:
     """Whether a heading-like line among names begins the business: it is set apart, or a sentence follows it."""
     words = units[at].body.of(text).strip()
-    if units[at].strong and not looks_like_person(words):
-        return True
     following = units[at + 1].body.of(text)
+    first = re.split(r"[,(;\n–—-]", following)[0].strip()
+    if units[at].strong and not looks_like_person(words) and not looks_like_person(first):
+        return True
     sentence = len(following.split()) >= 4 and bool(_SENTENCE_VERB.search(following) or re.search(r"\b\w{3,}ed\b", following)) and following.rstrip().endswith(".")
     return sentence and (words.isupper() or not looks_like_person(words))
 
@@ -409,7 +414,7 @@ def _label(words: str) -> tuple[Label, int, str] | None:
         return Label.ACTION, match.end(), "action"
     match = _DECISION_LABEL.match(words)
     if match and (match["mark"] or not words[match.end() :].strip()):
-        return Label.DECISION, match.end(), match["verb"].lower()
+        return Label.DECISION, match.end(), (match["verb"] or match["told"]).lower()
     return None
 
 

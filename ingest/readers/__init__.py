@@ -5,7 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from ingest.readers import docx, markdown, text
+from ingest.readers import docx, html, markdown, text
 from ingest.source import Source
 from kg.errors import UnreadableFile
 
@@ -14,6 +14,8 @@ READERS: dict[str, Callable[[bytes], Source]] = {
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".docx": docx.read,
+    ".html": html.read,
+    ".htm": html.read,
 }
 
 #: Endings of files that stand beside minutes and hold none.

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 NAME = "html/1"
-_BLOCKS = frozenset("address article aside blockquote body caption center dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
 _LEFT_OUT = "script, style, noscript, template, nav, header, footer, form, button, select, iframe, svg, head, [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search]"
 _INSIDE_ROWS = "p, div, ul, ol, table, h1, h2, h3, h4, h5, h6"
 

@@ -1,7 +1,10 @@
-"""Markdown, read by markdown-it: headings, paragraphs, list items and tables; emphasis marks are left out of the text."""
+"""Markdown, read by markdown-it: headings, paragraphs, list items and tables; emphasis marks are left out of the text,
+HTML inside it is read as HTML."""
 
+from html import unescape
 from typing import TYPE_CHECKING
 
+from ingest.readers.html import add_html
 from ingest.readers.text import decode
 from ingest.source import BlockKind, Source, TextBuilder
 
@@ -57,7 +60,9 @@ def read(content: bytes) -> Source:
                 words, strong = _plain(token).strip(), bool(level) or _is_strong(token)
                 builder.add(kind_of_block, words, marker=marker, level=level or len(lists), line=line_of(token), strong=strong)
                 marker = ""
-            case "fence" | "code_block" | "html_block":
+            case "html_block":
+                add_html(builder, token.content, line=line_of(token))
+            case "fence" | "code_block":
                 builder.add(BlockKind.PARAGRAPH, token.content.strip(), line=line_of(token))
     return builder.source("text/markdown", NAME)
 
@@ -69,7 +74,7 @@ def _front_matter(text: str, builder: TextBuilder) -> tuple[str, int]:
         return text, 0
     end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---")
     for number, line in enumerate(lines[1:end], start=2):
-        builder.add(BlockKind.PARAGRAPH, line.strip(), line=number)
+        builder.add(BlockKind.PARAGRAPH, unescape(line.strip()), line=number)
     return "\n".join(lines[end + 1 :]), end + 1
 
 
