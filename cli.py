@@ -453,7 +453,8 @@ def status_command(context: typer.Context, form: Printed = Format.TABLE) -> None
             _print_json({"data": str(store.folder), "counts": counts, "index": state, "documents": [asdict(each) for each in listed]})
             return
         print(f"Store in {store.folder}; search index {state}")
-        print(", ".join(f"{count} {name}" for name, count in counts.items()) + "\n")
+        _print_wrapped(", ".join(f"{count} {name}" for name, count in counts.items()) + " (as each document mentions them)")
+        print()
         rows = [
             {
                 "id": store.short("doc", each.id),

@@ -15,11 +15,12 @@ from typing import Any
 
 from kg.errors import NotFound, StoreUnusable, WrongUsage
 from kg.model import Document, Extraction, Judgement, Mention, Passage, Statement
-from kg.vocabulary import Kind
+from kg.vocabulary import KIND_PLURALS, Kind
 
 FILE_NAME = "boardgraph.sqlite3"
 _PASSAGE_COLUMNS = "id, document_id, start, end, line, page, item, item_title, kind, speaker, exempt, context, sentences"
 _STATEMENT_COLUMNS = "id, document_id, subject, predicate, object, value, item, start, end, evidence, rule, confidence, event_date, qualifiers, evidence_spans"
+_STATEMENT_NAMES = tuple(_STATEMENT_COLUMNS.split(", "))[:13]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,17 @@ class Store:
         query = f"SELECT id, document_id, kind, label, start, end FROM mention {where} ORDER BY id"
         return [Mention(*row) for row in self._db.execute(query, arguments)]
 
+    def labels(self, kind: str) -> list[str]:
+        """The distinct labels of the mentions of a kind, in the order of the alphabet."""
+        return [label for (label,) in self._db.execute("SELECT DISTINCT label FROM mention WHERE kind = ? ORDER BY label", (kind,))]
+
+    def label_of(self, mention_id: str) -> str:
+        """The label of one mention. Raises NotFound where it is not there."""
+        row = self._db.execute("SELECT label FROM mention WHERE id = ?", (mention_id,)).fetchone()
+        if row is None:
+            raise NotFound(f"Nothing in the store has the id {mention_id}.")
+        return str(row[0])
+
     def mentions_in(self, document_id: str, kinds: Sequence[str]) -> list[Mention]:
         """The mentions of some kinds in one document, in the order of their places."""
         marks = ", ".join("?" * len(kinds))
@@ -325,7 +337,7 @@ class Store:
         tables = {"files": "file", "documents": "document", "passages": "passage", "statements": "statement"}
         counted = {name: int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for name, table in tables.items()}
         kinds = dict(self._db.execute("SELECT kind, count(*) FROM mention GROUP BY kind"))
-        return counted | {kind.name.lower(): kinds.get(kind.value, 0) for kind in Kind if kind is not Kind.DOCUMENT}
+        return counted | {plural: kinds.get(kind.value, 0) for kind, plural in KIND_PLURALS.items()}
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -341,6 +353,8 @@ def _passage(row: Sequence[Any]) -> Passage:
 
 
 def _statement(row: Sequence[Any]) -> Statement:
-    spans = tuple((start, end) for start, end in json.loads(row[14]))
-    names = _STATEMENT_COLUMNS.split(", ")[:13]
-    return Statement(**dict(zip(names, row[:13], strict=True)), qualifiers=json.loads(row[13]), evidence_spans=spans)
+    # Most have neither: a record of a hundred thousand statements is read at every start.
+    qualifiers = json.loads(row[13]) if row[13] != "{}" else {}
+    spans = tuple((start, end) for start, end in json.loads(row[14])) if row[14] != "[]" else ()
+    given = dict(zip(_STATEMENT_NAMES, row, strict=False))
+    return Statement(**given, qualifiers=qualifiers, evidence_spans=spans)

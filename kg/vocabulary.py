@@ -38,6 +38,19 @@ KIND_NAMES = {
     Kind.TOPIC: "topic",
 }
 
+#: How many of each there are is told under these names.
+KIND_PLURALS = {
+    Kind.MEETING: "meetings",
+    Kind.BOARD: "boards",
+    Kind.ORGANISATION: "organisations",
+    Kind.PERSON: "people",
+    Kind.ITEM: "items",
+    Kind.PAPER: "papers",
+    Kind.DECISION: "decisions",
+    Kind.ACTION: "actions",
+    Kind.TOPIC: "topics",
+}
+
 
 class Predicate(StrEnum):
     """What a statement says. Those above the blank line join two things, those below give a thing a value."""

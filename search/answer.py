@@ -130,8 +130,7 @@ class _Record:
 
     def commitment(self, action: str) -> tuple[tuple[str, ...], str | None]:
         """(owners, due) of an action."""
-        labels = {mention.id: mention.label for mention in self.store.mentions(Kind.PERSON.value) + self.store.mentions(Kind.ORGANISATION.value)}
-        owners = [labels[each.object] if each.object else each.value or "" for each in self.store.statements(predicate=Predicate.ASSIGNED_TO.value, subject=action)]
+        owners = [self.store.label_of(each.object) if each.object else each.value or "" for each in self.store.statements(predicate=Predicate.ASSIGNED_TO.value, subject=action)]
         due = next((each.value for each in self.store.statements(predicate=Predicate.DUE.value, subject=action)), None)
         return tuple(owners), due
 

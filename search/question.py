@@ -63,8 +63,8 @@ class Question:
 def understand(text: str, store: Store) -> Question:
     """Read a question against the names and the glossary of a store."""
     words = fold(text).split()
-    people = tuple(sorted({mention.label for mention in store.mentions(Kind.PERSON.value) if _named(mention.label, words)}))
-    boards = tuple(sorted({mention.label for mention in store.mentions(Kind.BOARD.value) if _holds(words, fold(mention.label).split())}))
+    people = tuple(label for label in store.labels(Kind.PERSON.value) if _named(label, words))
+    boards = tuple(label for label in store.labels(Kind.BOARD.value) if _holds(words, fold(label).split()))
     since, until = _dates(text)
     kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
     terms = _terms(text, kind)
