@@ -3,6 +3,7 @@
 Nothing heavy is imported here; each command imports what it uses when it runs.
 """
 
+import io
 import json
 import os
 import shutil
@@ -375,7 +376,7 @@ def actions_command(
     board: Annotated[str | None, typer.Option(help="Only this board: words of its name, or its initials.")] = None,
     since: Day = None,
     until: Day = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only what was due before --on and is not recorded as done.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what was due before --on.")] = False,
     on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD", help="The day to count from. Default: today.")] = None,
     form: PrintedList = ListFormat.TABLE,
 ) -> None:
@@ -383,6 +384,8 @@ def actions_command(
     from kg.explore import register
     from kg.graph import build
 
+    if on and not overdue:
+        raise WrongUsage("--on is the day that --overdue counts from: give both.")
     reference = (_day(on) or date.today()) if overdue else None
     with _store(context) as store:
         tasks = register(build(store), owner=owner, board=board, since=_day(since), until=_day(until), overdue_on=reference)
@@ -487,7 +490,7 @@ def export_command(
         sys.stdout.write(written)
         return
     try:
-        out.write_text(written, "utf-8")
+        out.write_text(written, "utf-8", newline="\n")
     except OSError as error:
         raise WrongUsage(f"{out} cannot be written ({error.strerror}): name another file with --out.") from error
 
@@ -581,6 +584,10 @@ def _print_table(rows: Sequence[dict[str, Any]]) -> None:
 
 def main() -> None:
     """Run the command line; what a user can mend ends in one sentence and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Quotes hold curly marks and dashes that a Windows console's own encoding may lack.
+            stream.reconfigure(encoding="utf-8", newline="\n")
     try:
         app()
     except BoardgraphError as error:

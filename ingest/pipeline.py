@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from ingest.minutes import parse as minutes_parser
@@ -12,7 +13,7 @@ from ingest.readers import is_candidate, is_skipped, read
 from ingest.source import Source
 from ingest.statements import extraction_of
 from kg.errors import UnreadableFile, WrongUsage
-from kg.model import Document
+from kg.model import Document, content_id
 from kg.store import Store, StoredFile
 from kg.vocabulary import DocumentKind
 
@@ -91,13 +92,15 @@ def _parse(content: bytes, digest: str, path: str) -> Parsed:
 
 def ingest(paths: Sequence[Path], store: Store, *, prune: bool = False, progress: Callable[[str], None] = lambda _: None) -> list[Outcome]:
     """Bring the store up to date with files and folders; `progress` is told each path before it is read."""
-    files = files_of(paths)
+    inside = store.folder.resolve()
     outcomes = []
-    for file, path in files:
+    for file, path in files_of(paths):
+        if inside in file.parents:
+            continue  # the store itself
         progress(path)
         outcomes.append(_ingest_file(file, path, store))
     if prune:
-        outcomes.extend(_prune(store))
+        outcomes.extend(_prune(store, paths))
     return outcomes
 
 
@@ -111,16 +114,23 @@ def _ingest_file(file: Path, path: str, store: Store) -> Outcome:
         digest = hashlib.sha256(content).hexdigest()
         known = store.parsed_by(digest)
         previous = store.file_at(str(file))
-        if known and known[1] == minutes_parser.NAME:
+        if known == parser_version():
             return _link(StoredFile(str(file), path, digest), previous, store)
         parsed = _parse(content, digest, path)
     except OSError as error:
         return Outcome(path, Result.REFUSED, f"the file cannot be opened ({error.strerror}): check its permissions")
     except UnreadableFile as error:
         return Outcome(path, Result.REFUSED, str(error))
-    store.put(extraction_of(parsed.document, parsed.minutes), str(file), minutes_parser.NAME)
+    store.put(extraction_of(parsed.document, parsed.minutes), str(file), parser_version())
     result = Result.UPDATED if known else Result.REPLACED if previous else Result.ADDED
     return _outcome(path, result, parsed)
+
+
+@cache
+def parser_version() -> str:
+    """A hash of this package's own source: whatever of it changes, stored documents are read again."""
+    package = Path(__file__).parent
+    return content_id(*(file.read_text("utf-8") for file in sorted(package.rglob("*.py"))))
 
 
 def _outcome(path: str, result: Result, parsed: Parsed) -> Outcome:
@@ -140,8 +150,10 @@ def _link(file: StoredFile, previous: StoredFile | None, store: Store) -> Outcom
     return Outcome(file.path, Result.DUPLICATE, f"same bytes as {twin}")
 
 
-def _prune(store: Store) -> list[Outcome]:
-    gone = [file for file in store.files() if not Path(file.location).exists()]
+def _prune(store: Store, paths: Sequence[Path]) -> list[Outcome]:
+    """Forget the files that are gone from the folders that were named; others may only be out of reach today."""
+    roots = [path.resolve() for path in paths]
+    gone = [file for file in store.files() if not Path(file.location).exists() and any(Path(file.location).is_relative_to(root) for root in roots)]
     for file in gone:
         store.forget_file(file)
     return [Outcome(file.path, Result.REMOVED, "the file is gone") for file in gone]

@@ -127,7 +127,7 @@ def _attendance(rows: _Rows, meeting: Mention) -> dict[str, Mention]:
     """One mention for each person; the same name under two headings is one person with two statements."""
     people: dict[str, Mention] = {}
     for entry in rows.minutes.attendance:
-        person = _known(people, entry.name) or people.setdefault(entry.name, rows.mention(Kind.PERSON, entry.name, entry.span))
+        person = _listed(people, entry.name, [other.name for other in rows.minutes.attendance]) or people.setdefault(entry.name, rows.mention(Kind.PERSON, entry.name, entry.span))
         status = ((entry.status_span.start, entry.status_span.end),) if entry.status_span else ()
         rows.state(
             person,
@@ -148,8 +148,18 @@ def _attendance(rows: _Rows, meeting: Mention) -> dict[str, Mention]:
     return people
 
 
+def _listed(people: dict[str, Mention], name: str, names: list[str]) -> Mention | None:
+    """The person of an attendance entry, when it was met before: by the same name, or by a short form that fits no other."""
+    if name in people:
+        return people[name]
+    fitting = {fold(other) for other in names if same_person(other, name) and fold(other) != fold(name)}
+    return _known(people, name) if len(fitting) == 1 else None
+
+
 def _known(people: dict[str, Mention], name: str) -> Mention | None:
-    return next((mention for known, mention in people.items() if same_person(known, name)), None)
+    exact = next((mention for known, mention in people.items() if fold(known) == fold(name)), None)
+    alike = [mention for known, mention in people.items() if same_person(known, name)]
+    return exact or (alike[0] if len(alike) == 1 else None)
 
 
 def _organisations(rows: _Rows, meeting: Mention, people: dict[str, Mention]) -> dict[str, Mention]:

@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass
 from datetime import date
 
-from kg.errors import NotFound
+from kg.errors import NotFound, WrongUsage
 from kg.graph import Graph
 from kg.model import Document, Statement, fold
 from kg.store import Store
@@ -99,6 +99,8 @@ def people_named(graph: Graph, name: str) -> list[str]:
     Raises NotFound with near misses when none does.
     """
     wanted = fold(name)
+    if not wanted:
+        raise WrongUsage("The name is empty: give a name, part of one, or initials.")
     people = {node: fold(graph.nx.nodes[node]["label"]) for node in graph.nodes_of(Kind.PERSON)}
     exact = [node for node, label in people.items() if label == wanted]
     if exact:
@@ -176,7 +178,7 @@ def register(
 def _holds(name: str, wanted: str) -> bool:
     words = fold(name).split()
     initials = "".join(word[0] for word in words)
-    return set(fold(wanted).split()) <= set(words) or fold(wanted) == initials
+    return bool(fold(wanted)) and (set(fold(wanted).split()) <= set(words) or fold(wanted) == initials)
 
 
 # Any id
@@ -221,14 +223,15 @@ def record_of(graph: Graph, store: Store, prefix: str, full: str) -> Record:
     facts = [_fact(graph, statement, outgoing=True) for statement in graph.sorted([key for _, _, key in graph.nx.out_edges(node, keys=True)])]
     facts += [_fact(graph, graph.statements[key], outgoing=True) for keys in data["values"].values() for key in keys]
     facts += [_fact(graph, statement, outgoing=False) for statement in graph.sorted([key for _, _, key in graph.nx.in_edges(node, keys=True)])]
-    where = _mentioned(graph, full) if prefix != Kind.DOCUMENT else None
+    where = _mentioned(graph, store, full) if prefix != Kind.DOCUMENT else None
     return Record(prefix, node, KIND_NAMES[Kind(prefix)], str(data["label"]), tuple(facts), where, _context(graph, where) if where else ())
 
 
-def _mentioned(graph: Graph, member: str) -> Place:
+def _mentioned(graph: Graph, store: Store, member: str) -> Place:
+    """Where a thing's fullest wording stands."""
     mention = graph.mentions[member]
-    first = next((statement for statement in graph.statements.values() if statement.subject == member and statement.item), None)
-    return place_at(graph, graph.documents[mention.document_id], mention.start, mention.end, first.item if first else "")
+    passage = store.passage_of(mention.document_id, mention.start)
+    return place_at(graph, graph.documents[mention.document_id], mention.start, mention.end, passage.item if passage else "")
 
 
 def _statement_facts(graph: Graph, statement: Statement) -> tuple[Fact, ...]:

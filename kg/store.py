@@ -203,10 +203,10 @@ class Store:
         """All files, by path."""
         return [StoredFile(*row) for row in self._db.execute("SELECT location, path, document_id FROM file ORDER BY path, location")]
 
-    def parsed_by(self, document_id: str) -> tuple[str, str] | None:
-        """(reader, parser) that made the stored extraction of a document; None when it is not in the store."""
-        row = self._db.execute("SELECT reader, parser FROM document WHERE id = ?", (document_id,)).fetchone()
-        return (row[0], row[1]) if row else None
+    def parsed_by(self, document_id: str) -> str | None:
+        """The version of the parser that made the stored extraction of a document; None when it is not in the store."""
+        row = self._db.execute("SELECT parser FROM document WHERE id = ?", (document_id,)).fetchone()
+        return str(row[0]) if row else None
 
     def documents(self) -> list[Document]:
         """All documents with their text, by path."""
@@ -283,6 +283,10 @@ class Store:
     def passage_numbers(self) -> list[int]:
         """The numbers of all passages, ascending."""
         return [number for (number,) in self._db.execute("SELECT number FROM passage ORDER BY number")]
+
+    def exempt_passages(self) -> list[int]:
+        """The numbers of passages under items that are printed as exempt, confidential or closed."""
+        return [number for (number,) in self._db.execute("SELECT number FROM passage WHERE exempt ORDER BY number")]
 
     def passage_of(self, document_id: str, offset: int) -> Passage | None:
         """The passage in which a place of a document stands."""

@@ -17,6 +17,7 @@ from search.index import Index
 from search.question import Question, expression, understand
 from search.rank import Evidence, Hit, covered, fuse
 
+_SPARE = 5  # candidates beyond the limit, for a quote may turn out to be of another kind than its passage
 _CANDIDATES = 60  # from each of words and meaning
 _MOST_WORDS, _MOST_SENTENCES = 60, 3  # of what a result quotes
 #: Below both of these the best passage is taken for none: nearness in meaning, and share of the question's words.
@@ -158,10 +159,10 @@ def ask(text: str, store: Store, *, filters: Filters | None = None, limit: int =
     candidates = {number for number, _ in [*words, *meaning]}
     beside = {number + step for number in candidates for step in (-1, 1)}
     allowed = candidates | (beside & set(among) if among is not None else beside)
-    passages = {number: passage for number, passage in store.passages(sorted(allowed)).items() if not passage.exempt}
+    passages = store.passages(sorted(allowed))
     evidence = {number: _evidence(record, passage) for number, passage in passages.items()}
     hits = fuse(question, passages, words, meaning, evidence, _rarity(store, question))
-    results = _results(record, question, _without_copies(record, hits)[:limit], embedder)
+    results = _results(record, question, _without_copies(record, hits)[: limit + _SPARE], embedder)[:limit]
     if _nothing_fits(hits):
         return Answer(question, True, (), tuple(results[:3]))
     return Answer(question, False, tuple(results), ())
@@ -173,15 +174,16 @@ def _nothing_fits(hits: Sequence[Hit]) -> bool:
 
 
 def _filtered(record: _Record, filters: Filters) -> list[int] | None:
-    """Numbers of the passages that filters leave; None without filters."""
+    """Numbers of the passages that filters leave, exempt ones never among them; None where that is all of them."""
+    exempt = set(record.store.exempt_passages())
     if not filters.any():
-        return None
-    return [number for number, passage in record.store.passages().items() if _fits(record, passage, filters)]
+        return [number for number in record.store.passage_numbers() if number not in exempt] if exempt else None
+    return [number for number, passage in record.store.passages().items() if number not in exempt and _fits(record, passage, filters)]
 
 
 def _fits(record: _Record, passage: Passage, filters: Filters) -> bool:
     meeting = record.meeting(passage.document_id)
-    if filters.kind and passage.kind != filters.kind:
+    if filters.kind and passage.kind != filters.kind and not _holds_kind(record, passage, filters.kind):
         return False
     if filters.board and not _board_fits(meeting.board or "", filters.board):
         return False
@@ -192,8 +194,16 @@ def _fits(record: _Record, passage: Passage, filters: Filters) -> bool:
     return not filters.person or f" {fold(filters.person)} " in f" {fold(record.words(passage))} {fold(passage.context)} "
 
 
+def _holds_kind(record: _Record, passage: Passage, kind: str) -> bool:
+    """Whether a passage of another kind holds a decision or action: a limb with its owner beside it is both."""
+    wanted = {PassageKind.DECISION.value: Kind.DECISION, PassageKind.ACTION.value: Kind.ACTION}.get(kind)
+    return any(mention.kind == wanted and mention.start < passage.end and passage.start < mention.end for mention in record.settled(passage.document_id))
+
+
 def _board_fits(board: str, wanted: str) -> bool:
     words = fold(board).split()
+    if not fold(wanted):
+        return False
     return set(fold(wanted).split()) <= set(words) or fold(wanted) == "".join(word[0] for word in words)
 
 
@@ -227,6 +237,7 @@ def _without_copies(record: _Record, hits: Sequence[Hit]) -> list[tuple[Hit, tup
 
 
 def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tuple[str, ...]]], embedder: Embedder) -> list[Result]:
+    """What each candidate quotes, best first; a quote that is not of its passage's kind loses what the kind had brought."""
     results = []
     for hit, copies in hits:
         passage, document = hit.passage, record.document(hit.passage.document_id)
@@ -235,6 +246,8 @@ def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tupl
         settled = [mention for mention in record.settled(document.id) if mention.start < end and start < mention.end]
         action = next((mention for mention in settled if mention.kind == Kind.ACTION), None)
         owners, due = record.commitment(action.id) if action else ((), None)
+        kind = _kind(passage, settled)
+        why = hit.why if kind == passage.kind else {part: value for part, value in hit.why.items() if part != "kind"}
         results.append(
             Result(
                 passage.id,
@@ -245,7 +258,7 @@ def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tupl
                 meeting.date,
                 passage.item,
                 passage.item_title,
-                _kind(passage, settled),
+                kind,
                 document.text[start:end],
                 start,
                 end,
@@ -254,14 +267,14 @@ def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tupl
                 document.page_of(start),
                 document.line_of(start),
                 passage.speaker,
-                hit.score,
-                hit.why,
+                round(sum(why.values()), 3),
+                why,
                 copies,
                 owners,
                 due,
             )
         )
-    return results
+    return sorted(results, key=lambda result: -result.score)
 
 
 def _kind(passage: Passage, settled: Sequence[Mention]) -> str:

@@ -95,7 +95,10 @@ def update(store: Store, model: Model, *, progress: Callable[[int, int], None] =
 def _kept(store: Store, wanted: set[int]) -> dict[int, Any]:
     import faiss
 
-    index = faiss.read_index(str(_folder(store) / "vectors.faiss"))
+    try:
+        index = faiss.read_index(str(_folder(store) / "vectors.faiss"))
+    except RuntimeError:
+        return {}  # a damaged file holds nothing to keep
     flat = faiss.downcast_index(index.index)
     return {int(number): flat.reconstruct(row) for row, number in enumerate(faiss.vector_to_array(index.id_map)) if int(number) in wanted}
 

@@ -34,15 +34,17 @@ _KINDS: tuple[tuple[PassageKind, re.Pattern[str]], ...] = (
     (
         PassageKind.ATTENDANCE,
         re.compile(
-            r"\b(?:attend(?:ed|ance|ees?)?|present|apologies|represent(?:ed|ing|s)?|chaired|sat\s+in|stood\s+in|stand-?in|deputis\w*|in\s+the\s+chair|took\s+the\s+chair|who\s+was\s+there)",
+            r"\b(?:attend(?:ed|ance|ees?)|present|apologies|represent(?:ed|ing|s)?|chaired|sat\s+in|stood\s+in|stand-?in|deputis\w*|in\s+the\s+chair|took\s+the\s+chair|who\s+was\s+there)",
             re.IGNORECASE,
         ),
     ),
 )
 _YEAR = r"(?:19|20)\d\d"
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>{_YEAR})\b", re.IGNORECASE)
-_SINCE_YEAR = re.compile(rf"\b(?:since|after|from)\s+(?P<year>{_YEAR})\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"(?:\b(?P<edge>since|after|from|before|until|by|up\s+to)\s+)?(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>{_YEAR})\b", re.IGNORECASE
+)
+_SINCE_YEAR = re.compile(rf"\b(?P<edge>since|after|from|before|until|up\s+to)\s+(?P<year>{_YEAR})\b", re.IGNORECASE)
 _IN_YEAR = re.compile(rf"\b(?:in|during|of)\s+(?P<year>{_YEAR})\b", re.IGNORECASE)
 
 
@@ -114,16 +116,30 @@ def _expansion(term: str, words: list[str], glossary: dict[str, set[str]]) -> se
 
 
 def _dates(text: str) -> tuple[date | None, date | None]:
-    """The span of time that a question names: a month, a year, or since a year."""
+    """The span of time that a question names: a month, a year, or from or up to one."""
     if match := _MONTH_YEAR.search(text):
         year, month = int(match["year"]), _MONTHS.index(match["month"].lower()) + 1
         following = date(year + month // 12, month % 12 + 1, 1)
-        return date(year, month, 1), date.fromordinal(following.toordinal() - 1)
+        return _edged(match["edge"], date(year, month, 1), date.fromordinal(following.toordinal() - 1))
     if match := _SINCE_YEAR.search(text):
-        return date(int(match["year"]), 1, 1), None
+        return _edged(match["edge"], date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31))
     if match := _IN_YEAR.search(text):
         return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
     return None, None
+
+
+def _edged(edge: str | None, first: date, last: date) -> tuple[date | None, date | None]:
+    """The span from or up to a month or year: "since" holds it, "after" begins behind it, "before" ends in front of it."""
+    match (edge or "").lower().split():
+        case ["since"] | ["from"]:
+            return first, None
+        case ["after"]:
+            return date.fromordinal(last.toordinal() + 1), None
+        case ["before"]:
+            return None, date.fromordinal(first.toordinal() - 1)
+        case ["until"] | ["by"] | ["up", "to"]:
+            return None, last
+    return first, last
 
 
 def expression(question: Question) -> str:

@@ -27,6 +27,14 @@ def same_words(gold: Entry, found: Entry) -> bool:
     return overlap(a, b) >= 0.6 or (near and (a in b or b in a))
 
 
+def answers(quote: str, text: str) -> bool:
+    """Whether a result finds an answer: it holds the quote, is half of it or 25 words of it, or shares most of its words."""
+    a, b = fold(quote), fold(text)
+    inside = b in a and (len(b.split()) * 2 >= len(a.split()) or len(b.split()) >= 25)
+    shared = sum(word in b.split() for word in a.split()) / len(a.split())
+    return a in b or inside or shared >= 0.8 or overlap(a, b) >= 0.6
+
+
 def f1(gold: list[Entry], found: list[Entry], fits: Callable[[Entry, Entry], bool]) -> tuple[float, list[tuple[Entry, Entry]]]:
     """(F1 over the required entries, matched pairs); an optional gold entry counts neither way."""
     pairs: list[tuple[Entry, Entry]] = []

@@ -147,6 +147,18 @@ def test_html_inside_markdown_is_read_as_html() -> None:
     assert [block.strong for block in source.blocks] == [False, True, False]
 
 
+def test_html_names_the_lines_of_its_file() -> None:
+    """A parsed page does not tell where its words stood; they are found again, tags and entities passed over."""
+    page = "---\ntitle: x\n---\n\n<div>\n<p>The <b>first</b> thing</p>\n\n<p>The first\nthing again</p>\n<ul><li>Caf&eacute; chairs</li>\n<li>last</li></ul></div>\n"
+    source = read(page.encode(), "a.md")
+    assert [(block.span.of(source.text), block.line) for block in source.blocks][1:] == [
+        ("The first thing", 6),
+        ("The first thing again", 8),
+        ("• Café chairs", 10),
+        ("• last", 11),
+    ]
+
+
 def word_document() -> bytes:
     import docx
     from docx.oxml import parse_xml

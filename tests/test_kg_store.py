@@ -82,6 +82,30 @@ def test_two_files_with_the_same_bytes_are_one_document(tmp_path: Path) -> None:
         assert store.counts()["documents"] == 0
 
 
+def test_the_store_does_not_read_itself_and_prunes_only_where_it_was_told(tmp_path: Path) -> None:
+    """A store inside the folder is passed over; files of other folders that are out of reach are not forgotten."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / f"{folder.name}.txt").write_text(f"Minutes of the {folder.name} Board\n\n1. Roof\n\nThe Board agreed.\n")
+    with Store.open(one / "store", create=True) as store:
+        ingest([one, other], store)
+        assert [outcome.result for outcome in ingest([one], store)] == [Result.UNCHANGED]
+        (other / "other.txt").unlink()
+        assert ingest([one], store, prune=True)[1:] == []
+        assert [outcome.result for outcome in ingest([other], store, prune=True)] == [Result.REMOVED]
+
+
+def test_documents_are_read_again_when_the_parser_has_changed(tmp_path: Path) -> None:
+    """The version of what read them is kept; with another one, the same bytes are read anew and nothing is doubled."""
+    with Store.open(tmp_path, create=True) as store:
+        whole = extraction()
+        store.put(whole, str(ONE), "an older parser")
+        assert [outcome.result for outcome in ingest([ONE], store)] == [Result.UPDATED]
+        assert store.counts()["documents"] == 1
+        assert [outcome.result for outcome in ingest([ONE], store)] == [Result.UNCHANGED]
+
+
 def test_ids_are_found_by_their_first_digits(sample_store: Store) -> None:
     """Six digits, or more where six fit several; what is no id is wrong usage, what is not there is not found."""
     action = sample_store.mentions("act")[0].id

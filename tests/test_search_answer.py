@@ -1,6 +1,7 @@
 """Questions: what they ask for, how candidates are ranked, what is quoted, and when nothing is said."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from kg.vocabulary import PassageKind
 from search.answer import Filters, ask, grouped
 from search.question import Question, expression, understand
 from search.rank import covered, stem
+from tests.conftest import filled_store
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,24 @@ def test_names_boards_dates_and_acronyms_are_recognised(sample_store: Store) -> 
     assert any("scr" in wordings for wordings in question.expansions.values())
     assert '"scr"' in expression(question)
     assert any("serious case" in wording for wording in understand("SCR authors", sample_store).expansions["scr"])
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("the pool since March 2009", "2009-03-01", None),
+        ("the pool after 2009", "2010-01-01", None),
+        ("the pool before 2009", None, "2008-12-31"),
+        ("the pool until June 2009", None, "2009-06-30"),
+        ("the pool in 2008", "2008-01-01", "2008-12-31"),
+        ("what was due by 30 June 2009", None, None),
+        ("the pool", None, None),
+    ],
+)
+def test_spans_of_time_are_read(sample_store: Store, text: str, since: str | None, until: str | None) -> None:
+    """A month or a year, from it, behind it, in front of it or up to it; a day is no span."""
+    question = understand(text, sample_store)
+    assert (question.since and question.since.isoformat(), question.until and question.until.isoformat()) == (since, until)
 
 
 def test_no_question_breaks_the_search(sample_store: Store) -> None:
@@ -86,7 +106,7 @@ def test_results_come_best_first_and_every_score_says_why(sample_store: Store) -
     [
         (Filters(board="ambermarch network"), lambda result: result.board == "Ambermarch LSCB Chairs Network"),
         (Filters(since=date(2009, 6, 1), until=date(2009, 7, 31)), lambda result: "2009-06-01" <= result.date <= "2009-07-31"),
-        (Filters(kind="action"), lambda result: result.kind == "action"),
+        (Filters(kind="action"), lambda result: result.kind in {"action", "decision"}),
         (Filters(person="Priya Nandra"), lambda result: True),
     ],
 )
@@ -96,6 +116,27 @@ def test_a_filter_leaves_nothing_else_through(sample_store: Store, filters: Filt
     assert results
     assert callable(holds)
     assert all(holds(result) for result in results)
+
+
+def test_a_limb_with_its_owner_beside_it_is_decision_and_action(sample_store: Store) -> None:
+    """It passes both filters."""
+    for kind in ("decision", "action"):
+        results = ask("Priya Nandra send the Network Office comments on the draft specification", sample_store, filters=Filters(kind=kind)).results
+        assert any("That Priya Nandra send" in result.text for result in results[:3]), kind
+
+
+def test_exempt_items_are_not_shown(tmp_path: Path) -> None:
+    """What is printed as exempt, and all that follows the exclusion of the public, is left out before ranking."""
+    file = tmp_path / "minutes.txt"
+    file.write_text(
+        "Moor Council\n\nPresent: Ann Lee, Bo Cole\n\n1. Roads\n\nThe salary of road menders was noted.\n\n2. Salaries (exempt)\n\nThe salary of the clerk was raised.\n\n"
+        "3. Exclusion of the press and public\n\nThe public left.\n\n4. Pay\n\nThe salary of the gardener was raised.\n"
+    )
+    with filled_store(tmp_path / "store", file) as store:
+        shown = " ".join(result.text for result in ask("salary of the clerk, the gardener and the road menders", store).results)
+        assert "road menders" in shown
+        assert "clerk was raised" not in shown
+        assert "gardener" not in shown
 
 
 def test_a_filter_that_leaves_nothing_says_so(sample_store: Store) -> None:

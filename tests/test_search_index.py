@@ -31,15 +31,16 @@ def test_a_search_stays_inside_the_numbers_given(sample_store: Store) -> None:
 
 def test_only_new_passages_are_encoded(tmp_path: Path) -> None:
     """Nothing is encoded twice; a file that is gone leaves the index."""
-    first, second = SAMPLE / "2009-12-07-wexmoor-lscb.txt", tmp_path / "second.md"
+    first, second = SAMPLE / "2009-12-07-wexmoor-lscb.txt", tmp_path / "minutes" / "second.md"
+    second.parent.mkdir()
     second.write_bytes((SAMPLE / "2009-06-15-wexmoor-lscb.md").read_bytes())
     with filled_store(tmp_path / "store", first) as store:
         assert update(store, find_model()) == 0
         before = len(store.passage_numbers())
-        ingest([second], store)
+        ingest([second.parent], store)
         assert update(store, find_model()) == len(store.passage_numbers()) - before
         second.unlink()
-        ingest([first], store, prune=True)
+        ingest([second.parent], store, prune=True)
         assert update(store, find_model()) == 0
         assert len(Index(store).search(np.ones((1, 384), dtype=np.float32), 10_000)) == before
 
@@ -59,6 +60,9 @@ def test_an_index_that_is_missing_stale_or_broken_says_what_to_do(tmp_path: Path
         (tmp_path / "index" / "vectors.faiss").write_bytes(b"not an index")
         with pytest.raises(IndexUnusable, match="cannot be read"):
             Index(store)
+        update(store, find_model())
+        assert update(store, find_model()) == 0
+        Index(store)
         (tmp_path / "index" / "manifest.json").write_text("{")
         with pytest.raises(IndexUnusable, match="cannot be read: delete the folder"):
             manifest_of(store)

@@ -43,6 +43,7 @@ _NOT_A_TASK = frozenset(
 _LIMB_DOER = re.compile(
     r"[Tt]hat\s+(?P<subject>(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+and)?\s+[A-Z][\w.’'-]*){0,4}|the\s+(?:chair|clerk|secretary|treasurer)\w*)\s+(?:would\s+|will\s+|should\s+|to\s+)?(?P<doing>[a-z]+)\b"
 )
+_AGREED_DOER = re.compile(r"\b(?:agreed|resolved|decided)\s+" + _LIMB_DOER.pattern)
 _TASK_CUE = re.compile(r"\b(?:will|would|to\s+be|agreed|undertook|should|shall|must|to\s+[a-z]+|asked|needs?\s+to)\b")
 _DONE = re.compile(r"\b(?:complete[d]?|done|closed|discharged|no\s+further\s+action|actioned)\b", re.IGNORECASE)
 _COMPLETED = re.compile(r"(?:[–—:-]\s*|[(\[]|[.;]\s+)(?:now\s+)?(?:completed?|done|closed|actioned|discharged)\b[\s).\]]*$", re.IGNORECASE)
@@ -283,7 +284,7 @@ def _undertaking(context: Context, outline: Outline, place: Placed, sentence: Sp
             subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
             if subject:
                 return _from_sentence(context, place, Span(subject.start, sentence.end), subject, scope, "action.undertaking")
-    match = _LIMB_DOER.match(words) if place.label is Label.DECISION else None
+    match = _LIMB_DOER.match(words) if place.label is Label.DECISION else _AGREED_DOER.search(words)
     if match and match["doing"] not in _NOT_A_TASK and not match["doing"].endswith(("ed", "s")):
         subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
         if subject:

@@ -64,12 +64,20 @@ def attendance_of(text: str, outline: Outline) -> tuple[Attendee, ...]:
     found = [*_listed(text, outline), *_told(text, outline)]
     unique: list[Attendee] = []
     for entry in found:
-        twin = next((at for at, other in enumerate(unique) if other.status == entry.status and same_person(other.name, entry.name)), None)
+        twin = next((at for at, other in enumerate(unique) if other.status == entry.status and _is_twin(other, entry)), None)
         if twin is None:
             unique.append(entry)
         elif entry.role and not unique[twin].role:
             unique[twin] = replace(unique[twin], role=entry.role)
     return tuple(unique)
+
+
+def _is_twin(one: Attendee, other: Attendee) -> bool:
+    """Whether two entries are one person printed twice; "J Smith (Health)" and "John Smith (Police)" are two."""
+    if fold(one.name) == fold(other.name):
+        return True
+    apart = one.represents and other.represents and fold(one.represents.words) != fold(other.represents.words)
+    return same_person(one.name, other.name) and not apart
 
 
 # Lists and tables
@@ -232,7 +240,7 @@ def _details(text: str, span: Span) -> Iterator[Quoted]:
     for match in re.finditer(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\]]*)\]|(?:^|[,–—:]|\s-|-\s)\s*([^,()–—:*†‡#\[\]]+?)(?=\s*(?:[,–—(:*†‡#\[]|\s-\s|$))", span.of(text)):
         group = next(number for number in (1, 2, 3) if match.group(number) is not None)
         inner = match.group(group)
-        parts = re.split(r",\s+(?=notes|minutes|chair|deputy|clerk|taking)", inner) if group < 3 else [inner]
+        parts = re.split(r",\s+(?=(?i:notes|minutes|chair|deputy|clerk|taking))", inner) if group < 3 else [inner]
         at = span.start + match.start(group)
         for part in parts:
             if part.strip(" .-"):

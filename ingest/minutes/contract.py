@@ -129,6 +129,6 @@ def _next_meeting(text: str, following: NextMeeting | None) -> dict[str, Any] | 
     return _at(text, following.span) | {
         "date": following.date.isoformat() if following.date else None,
         "time": following.time,
-        "end": following.end,
+        "end_time": following.end,
         "location": following.location,
     }

@@ -102,6 +102,8 @@ _DECISION_LABEL = re.compile(
     r"(?:\s+the\s+following)?(?:\s+(?:unanimously|to|(?i:that)|by\s+the\s+\w+))?\s*(?P<mark>:-|[:–—-]|$)\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
     re.MULTILINE,
 )
+_EXEMPT = re.compile(r"\b(?:exempt|confidential|closed\s+(?:session|part|items?)|not\s+for\s+publication|part\s+(?:2|two|ii|b)\b|in\s+(?:private|camera))\b", re.IGNORECASE)
+_EXCLUSION = re.compile(r"\bexclusion\s+of\s+(?:the\s+)?(?:press|public)\b", re.IGNORECASE)
 _STANDING_ITEM = re.compile(
     r"(?:any\s+other\s+(?:urgent\s+)?business|a\.?o\.?b\.?(?:\s+and\s+close)?|(?:date|time|dates?\s+and\s+(?:time|venue)s?).*(?:next|future).*meetings?|(?:next|future)\s+meetings?(?:\s+dates?)?|dates?\s+of\s+(?:next|future)\s+meetings?|"
     r"close(?:\s+of\s+(?:the\s+)?meeting)?|matters\s+arising.*|apologies.*|welcome.*|declarations?\s+of\s+interests?.*|minutes\s+of\s+(?:the\s+)?(?:last|previous).*|public\s+(?:forum|questions|participation))",
@@ -150,6 +152,7 @@ class _State:
     limbs: int = 0  # units seen under the label
     stem: Span | None = None
     row: int = -1  # layout row: a label does not reach into the next
+    exempt: bool = False  # the public was excluded: every item from here on is exempt
     base_level: int = 0  # level of headings that are items
 
 
@@ -260,8 +263,10 @@ def _heading_level(text: str, units: list[Unit], at: int, state: _State, numbere
     """The level of an agenda heading, from 1; 0 for what is none. Sub-headings lie at 5 and below."""
     unit = units[at]
     words = unit.body.of(text).strip()
-    if _label(words):
-        return 0
+    if label := _label(words):
+        # "6. Actions" and a heading "Actions" are items of the agenda; a bold "Action:" inside an item is none.
+        alone = label[1] >= len(words) and (unit.kind is UnitKind.HEADING or unit.number.isdigit())
+        return 1 if alone and state.zone is Zone.BUSINESS and label[0] is Label.ACTION and not unit.bullet else 0
     if state.zone is Zone.HEADER and _is_title(unit, words):
         return 0
     if _is_numbered_heading(text, unit, state):
@@ -363,9 +368,13 @@ def _open_item(text: str, unit: Unit, state: _State, level: int, status: tuple[s
         state.parent = number
     start = unit.body.start + words.find(title)
     quoted = Quoted(title, Span(start, start + len(title)))
-    state.headings.append((Item(number, quoted, sub, Span(unit.span.start, unit.span.end)), level))
+    exempt = bool(_EXEMPT.search(title)) or state.exempt or (sub and bool(state.headings) and state.headings[-1][0].exempt)
+    state.exempt = state.exempt or bool(_EXCLUSION.search(title))
+    state.headings.append((Item(number, quoted, sub, Span(unit.span.start, unit.span.end), exempt), level))
     state.zone, state.item, state.paragraph = Zone.BUSINESS, number, ""
     state.label, state.stem = None, None
+    if (label := _label(words)) and label[1] >= len(words.rstrip()):
+        state.label, state.label_span, state.label_words, state.limbs = label[0], unit.body, label[2], 0
     state.status, state.status_span = (status[0], quoted.span) if status and status[1] == len(words) else (None, None)
     return _placed(unit, state, Role.ITEM)
 

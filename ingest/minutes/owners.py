@@ -25,7 +25,7 @@ _MONTH_MEETING = re.compile(
     r"(?P<phrase>\b(?:the\s+)?(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December))\s+(?:\d{4}\s+)?(?:[A-Za-z’']+\s+){0,3}?meeting)\b"
 )
 _VAGUE = re.compile(
-    r"(?P<phrase>\b(?:a|some)\s+(?:future|later|forthcoming|subsequent)\s+(?:\w+\s+)?(?:meeting|date)(?:\s+of\s+the\s+\w+)?|\bin\s+due\s+course|\bas\s+soon\s+as\s+possible|\basap\b|\bby\s+(?:the\s+)?(?:(?:early|mid|late|end\s+of\s+the)[\s-]+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter|week|month|year|term)(?:\s+\d{4})?|\bwithin\s+\w+\s+(?:days|weeks|months)|\bin\s+the\s+next\s+\w+)\b",
+    r"(?P<phrase>\b(?:a|some)\s+(?:future|later|forthcoming|subsequent)\s+(?:\w+\s+)?(?:meeting|date)|\bin\s+due\s+course|\bas\s+soon\s+as\s+possible|\basap\b|\bby\s+(?:the\s+)?(?:(?:early|mid|late|end\s+of\s+the)[\s-]+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter|week|month|year|term)(?:\s+\d{4})?|\bwithin\s+\w+\s+(?:days|weeks|months)|\bin\s+the\s+next\s+\w+)\b",
     re.IGNORECASE,
 )
 _CELL_NEXT = re.compile(r"(?:at\s+|by\s+|for\s+)?(?:the\s+)?next\s+(?:\w+\s+)?(?:meeting|mtg|board|panel)", re.IGNORECASE)

@@ -20,8 +20,6 @@ from ingest.names import same_person
 from ingest.source import Source
 from kg.vocabulary import DocumentKind
 
-NAME = "minutes/1"
-
 _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"(?m)^[A-Z][\w.’' -]{2,40}:\s+\S")

@@ -279,15 +279,15 @@ def _columns_with_heading_cells(texts: list[str], columns: tuple[Column, ...] | 
 
 def _layout_units(text: str, row: Block, columns: tuple[Column, ...] | None, number: int) -> Iterator[Unit]:
     """The paragraphs of a layout row's cells, then its margin."""
-    margin: list[int] = []
     number_cell: Span | None = None
+    filled = [at for at, cell in enumerate(row.cells) if cell.start < cell.end]
+    beside = [at for at in filled if columns and at < len(columns) and columns[at] in {Column.OWNER, Column.DUE, Column.STATUS}]
+    # Only what stands to the right of the text is a margin of it.
+    margin = [at for at in beside if not any(other > at and other not in beside for other in filled)]
     for at, cell in enumerate(row.cells):
-        role = columns[at] if columns and at < len(columns) else Column.OTHER
-        if cell.start == cell.end:
+        if cell.start == cell.end or at in margin:
             continue
-        if role in {Column.OWNER, Column.DUE, Column.STATUS}:
-            margin.append(at)
-        elif number_cell is None and at == 0 and len(row.cells) > 1 and _ALONE.fullmatch(cell.of(text).strip()):
+        if number_cell is None and at == 0 and len(row.cells) > 1 and _ALONE.fullmatch(cell.of(text).strip()):
             number_cell = cell
         else:
             yield from _cell_units(text, cell, number_cell, row, number)

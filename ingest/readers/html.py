@@ -5,6 +5,7 @@ walked through; any other gives rows. Words that spans cut in two stay whole, an
 """
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.readers.text import decode
@@ -28,18 +29,37 @@ def read(content: bytes) -> Source:
     return builder.source("text/html", NAME)
 
 
-def add_html(builder: TextBuilder, page: str, *, line: int | None = None) -> None:
-    """Add the blocks of a page, or of a piece of one; `line` is where a piece begins in its file."""
+@dataclass(slots=True)
+class _Places:
+    """Where blocks stand in the file: a parsed page does not tell, so their first words are looked for, one after the other."""
+
+    page: str
+    first: int  # line of the file on which the page begins
+    at: int = 0
+
+    def line_of(self, words: str) -> int:
+        """The line of the next place that holds these words, tags and entities between them passed over."""
+        # A word with an accent may stand as an entity in the file.
+        plain = [re.escape(word) for word in re.findall(r"\w+", words) if word.isascii()][:4]
+        pattern = r"(?:<[^>]*>|&\w+;|&#\w+;|[^\w<&])+".join(plain)
+        match = re.compile(pattern).search(self.page, self.at) if pattern else None
+        if match:
+            self.at = match.start()
+        return self.first + self.page.count("\n", 0, self.at)
+
+
+def add_html(builder: TextBuilder, page: str, *, line: int = 1) -> None:
+    """Add the blocks of a page, or of a piece of one that begins on a line of its file."""
     from selectolax.lexbor import LexborHTMLParser
 
     parser = LexborHTMLParser(page)
     for node in parser.css(_LEFT_OUT):
         node.decompose()
     if parser.body is not None:
-        _walk(builder, parser.body, line, depth=0)
+        _walk(builder, parser.body, _Places(page, line), depth=0)
 
 
-def _walk(builder: TextBuilder, node: "LexborNode", line: int | None, depth: int) -> None:
+def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
     """Add what a block element holds: its own words as paragraphs, its block children one by one."""
     waiting: list[LexborNode] = []
     counted = int(node.attributes.get("start") or 1) if node.tag == "ol" else 0
@@ -47,53 +67,53 @@ def _walk(builder: TextBuilder, node: "LexborNode", line: int | None, depth: int
         if child.tag not in _BLOCKS and not _holds_blocks(child):
             waiting.append(child)
             continue
-        _add_inline(builder, waiting, line)
+        _add_inline(builder, waiting, places)
         waiting = []
         if child.tag == "li":
-            _add_item(builder, child, f"{counted}." if node.tag == "ol" else "•", line, depth)
+            _add_item(builder, child, f"{counted}." if node.tag == "ol" else "•", places, depth)
             counted += 1
         else:
-            _add_block(builder, child, line, depth)
-    _add_inline(builder, waiting, line)
+            _add_block(builder, child, places, depth)
+    _add_inline(builder, waiting, places)
 
 
 def _holds_blocks(node: "LexborNode") -> bool:
     return node.tag is not None and not node.tag.startswith("-") and any(inner.tag in _BLOCKS for inner in node.traverse() if inner.mem_id != node.mem_id)
 
 
-def _add_block(builder: TextBuilder, node: "LexborNode", line: int | None, depth: int) -> None:
+def _add_block(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
     tag = node.tag or ""
     if tag == "table":
-        _add_table(builder, node, line, depth)
+        _add_table(builder, node, places, depth)
     elif re.fullmatch(r"h[1-6]", tag):
-        builder.add(BlockKind.HEADING, _words([node]), level=int(tag[1]), line=line, strong=True)
+        builder.add(BlockKind.HEADING, _words([node]), level=int(tag[1]), line=places.line_of(_words([node])), strong=True)
     else:
-        _walk(builder, node, line, depth + (tag in {"ul", "ol"}))
+        _walk(builder, node, places, depth + (tag in {"ul", "ol"}))
 
 
-def _add_item(builder: TextBuilder, node: "LexborNode", marker: str, line: int | None, depth: int) -> None:
+def _add_item(builder: TextBuilder, node: "LexborNode", marker: str, places: _Places, depth: int) -> None:
     """A list item's own words with its marker, then the lists inside it."""
     own = [child for child in node.iter(include_text=True) if child.tag not in {"ul", "ol", "table"}]
-    builder.add(BlockKind.LIST_ITEM, _words(own), marker=marker if _words(own) else "", level=depth, line=line, strong=_is_strong(own))
+    builder.add(BlockKind.LIST_ITEM, _words(own), marker=marker if _words(own) else "", level=depth, line=places.line_of(_words(own)), strong=_is_strong(own))
     for child in node.iter():
         if child.tag in {"ul", "ol", "table"}:
-            _add_block(builder, child, line, depth)
+            _add_block(builder, child, places, depth)
 
 
-def _add_inline(builder: TextBuilder, nodes: "list[LexborNode]", line: int | None) -> None:
-    builder.add(BlockKind.PARAGRAPH, _words(nodes), line=line, strong=_is_strong(nodes))
+def _add_inline(builder: TextBuilder, nodes: "list[LexborNode]", places: _Places) -> None:
+    builder.add(BlockKind.PARAGRAPH, _words(nodes), line=places.line_of(_words(nodes)), strong=_is_strong(nodes))
 
 
-def _add_table(builder: TextBuilder, node: "LexborNode", line: int | None, depth: int) -> None:
+def _add_table(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
     rows = [row for row in node.css("tr") if _table_of(row) == node.mem_id]
     table = builder.next_table()
     for row in rows:
         cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
         if any(cell.css_first("table, ul, ol") is not None or len(cell.css("p, div, h1, h2, h3, h4")) > 2 for cell in cells):
             for cell in cells:
-                _walk(builder, cell, line, depth)
+                _walk(builder, cell, places, depth)
         else:
-            builder.add_row([_words([cell]).replace("\t", " ") for cell in cells], table=table, line=line)
+            builder.add_row([_words([cell]).replace("\t", " ") for cell in cells], table=table, line=places.line_of(_words(cells)))
 
 
 def _table_of(row: "LexborNode") -> int | None:

@@ -61,7 +61,7 @@ def read(content: bytes) -> Source:
                 builder.add(kind_of_block, words, marker=marker, level=level or len(lists), line=line_of(token), strong=strong)
                 marker = ""
             case "html_block":
-                add_html(builder, token.content, line=line_of(token))
+                add_html(builder, token.content, line=line_of(token) or 1)
             case "fence" | "code_block":
                 builder.add(BlockKind.PARAGRAPH, token.content.strip(), line=line_of(token))
     return builder.source("text/markdown", NAME)
