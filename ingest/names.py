@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w.'’`\-‐]*\.?")
 
 def strip_titles(words: str) -> str:
     """A name without honorifics in front and post-nominals behind: "Cllr Dr Ann Lee OBE" becomes "Ann Lee"."""
-    words = re.sub(r"\b([OD])(['’])\s+(?=[A-Z])", r"\1\2", words)  # "O’ Hara" is O’Hara
+    words = re.sub(r"\b([OD])(['’])\s+(?=[A-Z])", r"\1\2", words)  # "O’ Dowd" is O’Dowd
     tokens = re.sub(r"\s+", " ", words.replace("\u00a0", " ")).strip(" ,;:.*†‡#").split(" ")
     while (
         len(tokens) > 1
@@ -88,7 +88,7 @@ def _all_acronyms(tokens: list[str]) -> bool:
 
 @cache
 def initials_of(name: str) -> frozenset[str]:
-    """The initials by which minutes may call a person: "Anne-Maria Olphert" gives AO and AMO."""
+    """The initials by which minutes may call a person: "Anne-Marie Olde" gives AO and AMO."""
     tokens = strip_titles(name).replace("’", "'").split()
     if len(tokens) < 2:
         return frozenset()

@@ -19,7 +19,7 @@ def whole(words: str) -> Span:
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("held on Friday 13 March 2009 at 2pm", ["2009-03-13"]),
+        ("held on Thursday 3 May 2012 at 2pm", ["2012-05-03"]),
         ("Monday, 5th October, 2009", ["2009-10-05"]),
         ("the 3rd of May 2010", ["2010-05-03"]),
         ("Mon October 12th 2009", ["2009-10-12"]),
@@ -33,7 +33,7 @@ def whole(words: str) -> Span:
         ("Sep/Oct 09", []),
         ("29 February 2009", []),
         ("Cllr May chaired; 10-12 families", []),
-        ("minute 263 and section 6.1 of report HW/09/12", []),
+        ("minute 104 and section 8.2 of report HW/09/12", []),
         ("the Board may march on", []),
     ],
 )
@@ -96,5 +96,5 @@ def test_months_without_days() -> None:
     assert found
     assert found[1] == date(2012, 2, 29)
     assert find_month_end("by the end of the year", Span(0, 22), BASE) is None
-    assert month_named("the October Chairs meeting") == 10
+    assert month_named("the October members meeting") == 10
     assert month_named("between May and June") is None

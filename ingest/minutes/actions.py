@@ -10,7 +10,7 @@ from ingest.minutes.records import Action, Due, Owner
 from ingest.minutes.units import Column, UnitKind, columns_of
 from ingest.names import has_honorific, is_initials, looks_like_person
 from ingest.sentences import sentences
-from kg.model import Span, fold
+from kg.model import Span
 
 _OWNER_TO = re.compile(
     r"(?P<owners>[A-Z][^.;:!?]{0,110}?)\s+(?:(?:is|are|was|were)\s+(?:asked\s+)?to|to|will|would|shall|should|agreed\s+to|undertook\s+to|offered\s+to|has\s+agreed\s+to)\s+(?!be\s+(?:\w+ed|sent|made|put|given|held|done|brought|taken|shown|written)\b)(?=[a-z])"
@@ -339,8 +339,3 @@ def _is_someone(context: Context, words: str, scope: Span) -> bool:
 def _from_sentence(context: Context, place: Placed, span: Span, subject: Span, scope: Span, rule: str) -> Action:
     owners = owners_in(context, subject, scope)
     return Action(span, place.paragraph or place.item, rule, owners, subject.of(context.text), due_in(context, span))
-
-
-def same_task(one: str, other: str) -> bool:
-    """Whether two wordings are one task: the folded words are equal."""
-    return fold(one) == fold(other)

@@ -271,7 +271,7 @@ def _is_one_person(subject: str, people: People) -> bool:
 
 
 def _other_body(text: str, sentence: Span, reading: _Reading, meeting: Meeting) -> Quoted | None:
-    """Another body that is said to have settled something: "the LSCB, at its meeting on 12 March, had agreed"."""
+    """Another body that is said to have settled something: "the Trust, at its meeting on 3 June, had agreed"."""
     if reading.passive or not reading.subject:
         return None
     name = re.sub(r"^(?:the|that|this)\s+", "", reading.subject, flags=re.IGNORECASE).strip()

@@ -107,7 +107,7 @@ def _organisation(wordings: list[Quoted]) -> Organisation:
 
 
 def _beside_names(text: str, attendance: tuple[Attendee, ...]) -> Iterator[Quoted]:
-    """Organisations that attendees stand for; an area alone ("Barnet") is none."""
+    """Organisations that attendees stand for; an area alone ("Moorside") is none."""
     column = [entry.represents.words for entry in attendance if entry.represents]
     with_head = sum(bool(_HEAD_WORD.search(words)) for words in column)
     for entry in attendance:
@@ -186,7 +186,7 @@ def _up_to_head(name: str) -> str:
 
 
 def _acronyms(text: str, span: Span, shorts: set[str], bodies: set[str]) -> Iterator[Quoted]:
-    """Acronyms that act as bodies do ("GOL have", "via ALDCS"), or that the text defines as one."""
+    """Acronyms that act as bodies do ("ACRO have", "via ACRO"), or that the text defines as one."""
     for match in _ACRONYM.finditer(text, span.start, span.end):
         name = match["name"]
         if name in _NOT_BODIES or (name in shorts and name not in bodies) or len(name) < 3:

@@ -12,7 +12,7 @@ from ingest.dates import find_dates
 from ingest.minutes.records import Item, Quoted
 from ingest.minutes.units import Column, Unit, UnitKind
 from ingest.names import has_honorific, looks_like_person
-from kg.model import Span, fold
+from kg.model import Span
 
 
 class Zone(StrEnum):
@@ -430,8 +430,3 @@ def _label(words: str) -> tuple[Label, int, str] | None:
 def is_action_table(unit: Unit) -> bool:
     """Whether a row stands in a table of actions."""
     return Column.ACTION in unit.columns and bool({Column.OWNER, Column.DUE, Column.STATUS} & set(unit.columns))
-
-
-def folded_title(item: Item) -> str:
-    """An item's title as comparable words."""
-    return fold(item.title.words)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.minutes.outline import Outline, Placed, Role, Zone, folded_title
+from ingest.minutes.outline import Outline, Placed, Role, Zone
 from ingest.minutes.people import People
 from ingest.minutes.records import Paper, Quoted
 from ingest.minutes.units import UnitKind
@@ -161,7 +161,7 @@ def _add(found: list[Paper], paper: Paper) -> None:
 
 
 def _called_by_author(paper: Paper, other: Paper) -> bool:
-    """ "Laming Report" is what a report by Lord Laming is called."""
+    """ "Hart Report" is what a report by Lady Hart is called."""
     return bool(other.author) and bool(
         re.fullmatch(rf"(?:\w+\s+)?{re.escape(str(other.author).split()[-1])}(?:[’']s)?\s+(?:report|review|inquiry|enquiry)", paper.title.words, re.IGNORECASE)
     )
@@ -180,8 +180,3 @@ def _content(title: str) -> list[str]:
     """The words that tell a title from others, without plural endings and what any paper may be called."""
     ignored = {"the", "a", "an", "draft", "final", "of", "and", "on", "for", "to", "in", "report", "paper"}
     return [word.replace("'s", "").removesuffix("'").removesuffix("s") for word in fold(title).split() if word not in ignored]
-
-
-def titles_of_items(outline: Outline) -> set[str]:
-    """Folded titles of the agenda headings."""
-    return {folded_title(item) for item in outline.items}

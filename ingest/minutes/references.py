@@ -79,7 +79,7 @@ def _target(kind: str, match: re.Match[str]) -> str | None:
 
 
 def _meetings(text: str, place: Placed, meeting: Meeting) -> Iterator[Reference]:
-    """ "the minutes of the meeting held on 13 February 2009", "its meeting on 12 March"."""
+    """ "the minutes of the meeting held on 6 May 2012", "its meeting on 3 June"."""
     for found in find_dates(text, place.unit.span, meeting.date, ahead=False):
         before = text[max(place.unit.span.start, found.span.start - 80) : found.span.start]
         match = _MEETING.search(before)

@@ -196,7 +196,7 @@ def split_number(text: str, span: Span) -> tuple[str, Span]:
 
 
 def _counts_something(following: str) -> bool:
-    """ "5 Members of the public" and "12 March 2009" begin with a number that is none of an item."""
+    """ "5 Members of the public" and "14 May 2012" begin with a number that is none of an item."""
     return bool(re.match(r"(?:Members?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", following))
 
 
