@@ -105,10 +105,10 @@ def ingest_command(
     form: Printed = Format.TABLE,
 ) -> None:
     """Read minutes into the store. What has not changed is not read again."""
-    from ingest.pipeline import Result, files_of
+    from ingest.pipeline import Result, require
     from search.embed import find_model
 
-    files_of(paths)
+    require(paths)
     chosen = find_model(model)
     with _store(context, create=True) as store:
         outcomes = _ingest(store, paths, prune=prune, quiet=form is Format.JSON)
@@ -122,11 +122,10 @@ def ingest_command(
 
 
 def _ingest(store: "Store", paths: Sequence[Path], *, prune: bool = False, quiet: bool) -> "list[Outcome]":
-    from ingest.pipeline import files_of, ingest
+    from ingest.pipeline import ingest
 
-    total = len(files_of(paths))
-    with _progress("Reading", total, quiet=quiet) as advance:
-        return ingest(paths, store, prune=prune, progress=lambda path: advance(1))
+    with _progress("Reading", quiet=quiet) as advance:
+        return ingest(paths, store, prune=prune, progress=advance)
 
 
 def _index(store: "Store", model: Any, *, quiet: bool) -> int:
@@ -135,26 +134,22 @@ def _index(store: "Store", model: Any, *, quiet: bool) -> int:
 
     if not quiet and sys.stderr.isatty() and not onnx_file(model.digest).is_file():
         print("Preparing the language model; this is done once and takes up to a minute.", file=sys.stderr)
-    with _progress("Indexing", None, quiet=quiet) as advance:
-        return update(store, model, progress=lambda done, of: advance(0, done, of))
+    with _progress("Indexing", quiet=quiet) as advance:
+        return update(store, model, progress=advance)
 
 
 @contextmanager
-def _progress(what: str, total: int | None, *, quiet: bool) -> Iterator[Callable[..., None]]:
-    """A progress bar on the error stream of a terminal; silent elsewhere. Gives what advances it: (step, done, of)."""
+def _progress(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on the error stream of a terminal; silent elsewhere. Gives what advances it: (done, of)."""
     if quiet or not sys.stderr.isatty():
-        yield lambda *_: None
+        yield lambda done, of: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-
-        def advance(step: int, done: int | None = None, of: int | None = None) -> None:
-            bar.update(task, advance=step or None, completed=done, total=of if of is not None else total)
-
-        yield advance
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _print_outcomes(outcomes: "Sequence[Outcome]") -> None:

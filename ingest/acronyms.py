@@ -64,7 +64,8 @@ class Body:
 
 @cache
 def gazetteer() -> dict[str, Body]:
-    """Every wording of every body of the gazetteer, as printed."""
+    """Every wording of every body of the gazetteer, as printed, the longest first."""
     entries = json.loads(shared_data("gazetteer", "bodies.json").read_text("utf-8"))
     bodies = [Body(entry["name"], tuple(entry["also"])) for entry in entries]
-    return {wording: body for body in bodies for wording in (body.name, *body.also)}
+    wordings = [(wording, body) for body in bodies for wording in (body.name, *body.also)]
+    return dict(sorted(wordings, key=lambda pair: -len(pair[0])))

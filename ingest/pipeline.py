@@ -57,9 +57,7 @@ def files_of(paths: Sequence[Path]) -> list[tuple[Path, str]]:
 
     Raises WrongUsage for a path that is not there, before anything is read.
     """
-    for path in paths:
-        if not path.exists():
-            raise WrongUsage(f"There is no file or folder {path}: check the path.")
+    require(paths)
     found: dict[Path, str] = {}
     for path in paths:
         files = sorted(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file.relative_to(path))) if path.is_dir() else [path]
@@ -67,6 +65,13 @@ def files_of(paths: Sequence[Path]) -> list[tuple[Path, str]]:
         for file in files:
             found.setdefault(file.resolve(), file.relative_to(root).as_posix())
     return list(found.items())
+
+
+def require(paths: Sequence[Path]) -> None:
+    """Raise WrongUsage for the first path that is not there."""
+    for path in paths:
+        if not path.exists():
+            raise WrongUsage(f"There is no file or folder {path}: check the path.")
 
 
 def _is_hidden(relative: Path) -> bool:
@@ -90,15 +95,14 @@ def _parse(content: bytes, digest: str, path: str) -> Parsed:
     return Parsed(document, source, minutes)
 
 
-def ingest(paths: Sequence[Path], store: Store, *, prune: bool = False, progress: Callable[[str], None] = lambda _: None) -> list[Outcome]:
-    """Bring the store up to date with files and folders; `progress` is told each path before it is read."""
+def ingest(paths: Sequence[Path], store: Store, *, prune: bool = False, progress: Callable[[int, int], None] = lambda done, of: None) -> list[Outcome]:
+    """Bring the store up to date with files and folders, its own folder apart; `progress` is told (done, of)."""
     inside = store.folder.resolve()
+    files = [(file, path) for file, path in files_of(paths) if inside not in file.parents]
     outcomes = []
-    for file, path in files_of(paths):
-        if inside in file.parents:
-            continue  # the store itself
-        progress(path)
+    for done, (file, path) in enumerate(files, start=1):
         outcomes.append(_ingest_file(file, path, store))
+        progress(done, len(files))
     if prune:
         outcomes.extend(_prune(store, paths))
     return outcomes

@@ -1,6 +1,6 @@
 """Where sentences begin and end, by nupunkt with the abbreviations of minutes."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.model import Span
@@ -20,13 +20,18 @@ def _model() -> Any:
 
 def sentences(text: str, within: Span) -> list[Span]:
     """The sentences of a part of a text, without the white space around them; offsets are those of the text."""
+    return [Span(within.start + start, within.start + end) for start, end in _places(within.of(text))]
+
+
+@lru_cache(maxsize=4096)
+def _places(words: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of the sentences of some words; each part of the parser asks for those of the same paragraphs."""
     import nupunkt
 
-    words = within.of(text)
     found = []
     for sentence in nupunkt.segment(words, model=_model()).sentences:
         stripped = sentence.text.strip()
         if stripped:
-            start = within.start + sentence.start + sentence.text.find(stripped)
-            found.append(Span(start, start + len(stripped)))
-    return found
+            start = sentence.start + sentence.text.find(stripped)
+            found.append((start, start + len(stripped)))
+    return tuple(found)

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.errors import NotFound, WrongUsage
 from kg.graph import Graph
-from kg.model import Document, Statement, fold
+from kg.model import Document, Statement, citation, fold
 from kg.store import Store
 from kg.vocabulary import KIND_NAMES, Kind, Predicate
 
@@ -30,8 +30,7 @@ class Place:
     @property
     def citation(self) -> str:
         """Board, date, item, file and line, for people."""
-        where = f"{self.document}:{self.line}" + (f" (page {self.page})" if self.page else "")
-        return ", ".join(part for part in (self.board, self.date, f"item {self.item}" if self.item else "", where) if part)
+        return citation(self.board, self.date, self.item, self.document, self.line, self.page)
 
 
 def place_of(graph: Graph, statement: Statement) -> Place:

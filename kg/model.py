@@ -26,6 +26,12 @@ def content_id(*parts: str) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
+def citation(board: str | None, date: str | None, item: str, document: str, line: int, page: int | None) -> str:
+    """Board, date, item, file and line, for people; what is not known is left out."""
+    where = f"{document}:{line}" + (f" (page {page})" if page else "")
+    return ", ".join(part for part in (board, date, f"item {item}" if item else "", where) if part)
+
+
 class IdMaker:
     """Gives the ids of one document's mentions: hash(document, kind, folded words, ordinal among equals)."""
 

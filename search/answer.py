@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.errors import NotFound
-from kg.model import Document, Mention, Passage, fold
+from kg.model import Document, Mention, Passage, citation, fold
 from kg.resolve import best_label
 from kg.store import Store
 from kg.vocabulary import Kind, PassageKind, Predicate
@@ -69,8 +69,7 @@ class Result:
     @property
     def citation(self) -> str:
         """Board, date, item, file and line, for people."""
-        where = f"{self.document}:{self.line}" + (f" (page {self.page})" if self.page else "")
-        return ", ".join(part for part in (self.board, self.date, f"item {self.item}" if self.item else "", where) if part)
+        return citation(self.board, self.date, self.item, self.document, self.line, self.page)
 
 
 @dataclass(frozen=True, slots=True)

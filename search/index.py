@@ -111,8 +111,8 @@ def searched_text(words: str, context: str) -> str:
 def _encode(store: Store, embedder: Embedder, numbers: list[int], progress: Callable[[int, int], None]) -> "Vectors":
     import numpy as np
 
-    texts = {document.id: document.text for document in store.documents()}
     passages = store.passages(numbers)
+    texts = {document_id: store.document(document_id).text for document_id in {passage.document_id for passage in passages.values()}}
     rows = []
     for start in range(0, len(numbers), 64):
         batch = [passages[number] for number in numbers[start : start + 64]]

@@ -143,7 +143,7 @@ def _from_text(text: str, outline: Outline, attendance: tuple[Attendee, ...], de
 
 def _gazetted(text: str, span: Span) -> Iterator[Quoted]:
     words = span.of(text).replace("’", "'")
-    for wording in sorted(gazetteer(), key=len, reverse=True):
+    for wording in gazetteer():
         if wording.replace("’", "'") not in words or (len(wording) < 3 or wording in {"Monitor", "Connexions", "Treasury"}):
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(wording)}(?![\w-])", words):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ingest.dates import find_dates
 from ingest.minutes.records import Item, Quoted
-from ingest.minutes.units import Column, Unit, UnitKind
+from ingest.minutes.units import Column, Unit, UnitKind, columns_of
 from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
 
@@ -233,8 +233,6 @@ def _place_row(text: str, unit: Unit, state: _State) -> Placed:
 
 
 def _is_heading_row(text: str, unit: Unit) -> bool:
-    from ingest.minutes.units import columns_of
-
     return columns_of([cell.of(text) for cell in unit.cells]) is not None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ingest.readers.text import blocks_of
 from ingest.source import Block, BlockKind, Source
 from kg.model import Span
 
@@ -305,8 +306,6 @@ def _line_at(text: str, row: Block, offset: int) -> int:
 
 def _cell_units(text: str, cell: Span, number_cell: Span | None, row: Block, number: int) -> Iterator[Unit]:
     """One unit for each line of a cell; the first takes the number cell in front of it."""
-    from ingest.readers.text import blocks_of
-
     for at, block in enumerate(blocks_of(cell.of(text))):
         span = Span(block.span.start + cell.start, block.span.end + cell.start)
         marker = Span(block.marker.start + cell.start, block.marker.end + cell.start) if block.marker else None
