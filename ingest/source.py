@@ -1,9 +1,10 @@
 """What a reader makes of a file: one text that never changes, and its blocks in reading order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kg.model import Span
+from kg.model import Reading, Repair, Span
 
 
 class BlockKind(StrEnum):
@@ -38,7 +39,7 @@ class Source:
     media_type: str
     reader: str  # name and version, "text/1"
     pages: tuple[int, ...] = ()  # offset where each page starts
-    furniture: int = 0  # running headers, footers and page numbers kept out of the text
+    reading: Reading = field(default_factory=Reading)  # what the reader left out, mended or recognised
 
 
 @dataclass(slots=True)
@@ -50,6 +51,11 @@ class TextBuilder:
     blocks: list[Block] = field(default_factory=list)
     tables: int = 0
     lines: int = 1
+    pages: list[int] = field(default_factory=list)  # offset where each page begins
+    furniture: int = 0  # lines of running headers and footers left out
+    repairs: list[Repair] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)  # pages read by text recognition
+    tracked_changes: bool = False
 
     def _append(self, piece: str) -> Span:
         start = self.length
@@ -57,25 +63,35 @@ class TextBuilder:
         self.length += len(piece)
         return Span(start, self.length)
 
-    def add(self, kind: BlockKind, words: str, *, marker: str = "", level: int = 0, line: int | None = None, strong: bool = False) -> None:
-        """Add a block, its marker in front; blank words add nothing."""
+    def begin_page(self, number: int, *, at: int | None = None) -> None:
+        """Note that page `number` begins here, or at an offset before; pages that were passed over begin here too."""
+        while len(self.pages) < number:
+            self.pages.append(self.length if at is None else at)
+
+    def add(self, kind: BlockKind, words: str, *, marker: str = "", level: int = 0, line: int | None = None, strong: bool = False, repairs: Sequence[Repair] = ()) -> None:
+        """Add a block, its marker in front; blank words add nothing. Repairs count from the first of the words."""
         if not (words.strip() or marker):
             return
         start = self.length
         marked = self._append(marker) if marker else None
         if marker:
             self._append(" ")
+        self._note(repairs)
         self._append(words)
         self._close(Block(kind, Span(start, self.length), line or self.lines, level, marked, strong=strong), words)
 
-    def add_row(self, cells: list[str], *, table: int, line: int | None = None) -> None:
-        """Add a table row; a row without words adds nothing."""
+    def _note(self, repairs: Sequence[Repair]) -> None:
+        self.repairs.extend((start + self.length, end + self.length, printed) for start, end, printed in repairs)
+
+    def add_row(self, cells: list[str], *, table: int, line: int | None = None, repairs: Sequence[Sequence[Repair]] = ()) -> None:
+        """Add a table row; a row without words adds nothing. `repairs` has those of each cell."""
         if not any(cell.strip() for cell in cells):
             return
         start, spans = self.length, []
         for number, cell in enumerate(cells):
             if number:
                 self._append("\t")
+            self._note(repairs[number] if repairs else ())
             spans.append(self._append(cell))
         self._close(Block(BlockKind.ROW, Span(start, self.length), line or self.lines, cells=tuple(spans), table=table), "".join(cells))
 
@@ -91,4 +107,5 @@ class TextBuilder:
 
     def source(self, media_type: str, reader: str) -> Source:
         """The finished text and blocks."""
-        return Source("".join(self.parts), tuple(self.blocks), media_type, reader)
+        reading = Reading(self.furniture, tuple(self.repairs), tuple(self.scanned), self.tracked_changes)
+        return Source("".join(self.parts), tuple(self.blocks), media_type, reader, tuple(self.pages), reading)

@@ -63,6 +63,19 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+Repair = tuple[int, int, str]  # start and end in the text, and what was printed there
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a text was got out of its file, as far as it is not the file's own words one by one."""
+
+    furniture: int = 0  # lines of running headers, footers and page numbers kept out of the text
+    repairs: tuple[Repair, ...] = ()  # ligatures, hyphens at line ends, wrongly named letters that were mended
+    scanned: tuple[int, ...] = ()  # pages, from 1, whose words were recognised in a picture
+    tracked_changes: bool = False  # the file held insertions and deletions; the text is with all of them accepted
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file as it was read."""
@@ -76,6 +89,7 @@ class Document:
     text: str  # the extracted text; never changes for one (id, reader)
     lines: tuple[tuple[int, int], ...] = ()  # (offset, line of the file) where a block begins, ascending
     pages: tuple[int, ...] = ()  # offset where each page begins; empty where the format has no pages
+    reading: Reading = field(default_factory=Reading)
 
     def line_of(self, offset: int) -> int:
         """The line of the file on which `offset` stands, from 1."""

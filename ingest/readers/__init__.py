@@ -5,7 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from ingest.readers import docx, html, markdown, text
+from ingest.readers import docx, html, markdown, pdf, text
 from ingest.source import Source
 from kg.errors import UnreadableFile
 
@@ -14,6 +14,7 @@ READERS: dict[str, Callable[[bytes], Source]] = {
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".docx": docx.read,
+    ".pdf": pdf.read,
     ".html": html.read,
     ".htm": html.read,
 }
@@ -50,7 +51,7 @@ def read(content: bytes, name: str) -> Source:
         raise UnreadableFile("the file is empty: check that it was saved or copied whole")
     if ending == ".docx":
         _require_word(content)
-    else:
+    elif ending != ".pdf":
         _require_text(content, ending)
     source = reader(content)
     if not source.text.strip():

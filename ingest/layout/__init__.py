@@ -1,0 +1,1 @@
+"""From words with places on pages to blocks in reading order. PDFs and scans share it; it knows neither."""

@@ -1,0 +1,121 @@
+"""Words and ruled tables on a page, in points from its top left corner."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters without a blank between them."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float  # of the type
+    bold: bool = False
+    table: "RuledTable | None" = None  # for a drawn table that takes its place among the words
+
+    @property
+    def middle(self) -> float:
+        """Half way between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table whose cells are drawn with lines."""
+
+    box: Box
+    rows: tuple[tuple[Box | None, ...], ...]  # None where a wider or higher cell covers the place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as a PDF or a text recogniser gives it."""
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    tables: tuple[RuledTable, ...] = ()
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words at one height, left to right, of one column."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """Size of most of its type."""
+        return median(word.size for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold, marks in front apart."""
+        return all(word.bold for word in self.words if any(letter.isalnum() for letter in word.text))
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Lines from top to bottom: words whose middles lie within a third of the type's size of the line's first word."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        if lines and word.middle - lines[-1][0].middle <= max(word.size, lines[-1][0].size) / 3:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [Line(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
+
+
+def leading_of(lines: Sequence[Line]) -> float:
+    """The usual step from the top of a line to the top of the next one of the same paragraph.
+
+    A line that begins with a small letter surely goes on with the one before; where there is none, the shortest steps tell.
+    """
+    steps = [(after.top - before.top, after.text[:1].islower(), before.size) for before, after in pairwise(lines)]
+    near = sorted((step, sure) for step, sure, size in steps if 0.8 * size < step < 2.2 * size)
+    sure = [step for step, goes_on in near if goes_on]
+    if sure:
+        return median(sure)
+    # The single spacing of word processors.
+    return min(near[len(near) // 3][0], 1.35 * lines[0].size) if near else 1.25 * (lines[0].size if lines else 10.0)
+
+
+def right_edge(lines: Sequence[Line]) -> float:
+    """How far a column reaches: as far as at least two and a tenth of its lines do, give or take a letter."""
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    enough = min(len(ends), max(2, len(ends) // 10))
+    size = lines[0].size
+    return next((end for end in ends if sum(other >= end - size for other in ends) >= enough), ends[0])
