@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.errors import BoardgraphError, NotFound, WrongUsage
+from kg.errors import BoardgraphError, NotFound, UnreadableFile, WrongUsage
 
 if TYPE_CHECKING:
     from ingest.minutes.records import Minutes
     from ingest.pipeline import Outcome
-    from kg.explore import Place, Profile, Task
+    from kg.explore import Profile, Task
+    from kg.model import Document
     from kg.store import Store
     from search.answer import Answer, Result
 
@@ -180,25 +181,37 @@ def _print_outcomes(outcomes: "Sequence[Outcome]") -> None:
 
 @app.command("parse", epilog="Example: boardgraph parse minutes.docx --format json")
 def parse_command(file: Annotated[Path, typer.Argument(help="One file.", metavar="FILE")], form: Printed = Format.TABLE) -> None:
-    """Show how one file is read, without a store."""
+    """Show how one file is read, without a store; a file in an archive or mail is named after it: old.zip/minutes.docx."""
     from ingest.minutes.contract import as_json
     from ingest.pipeline import parse_file
 
-    if not file.is_file():
-        raise WrongUsage(f"There is no file {file}: check the path.")
     try:
-        parsed = parse_file(file, file.name)
-    except BoardgraphError as error:
-        raise type(error)(f"{file}: {error}") from error
+        parsed, *others = parse_file(file)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{file}: {error}") from error
+    if others:
+        names = ", ".join(each.document.path for each in others)
+        print(f"{file} holds {len(others) + 1} documents; this is {parsed.document.path}. Name one to see it: {names}", file=sys.stderr)
     if form is Format.JSON:
         _print_json(as_json(parsed.document, parsed.source, parsed.minutes))
     else:
-        _print_minutes(parsed.minutes, parsed.source.text)
+        _print_minutes(parsed.minutes, parsed.document)
 
 
-def _print_minutes(minutes: "Minutes", text: str) -> None:
-    meeting = minutes.meeting
-    print(f"{minutes.kind.value}, {minutes.status}")
+def _how_read(document: "Document") -> list[str]:
+    """How a text was got out of its file, as far as people want to know."""
+    reading = document.reading
+    told = [f"read by {document.reader.split('/')[0]}"]
+    told += [f"{len(document.pages)} pages"] if document.pages else []
+    told += [f"pages {', '.join(map(str, reading.scanned))} recognised in pictures" if len(reading.scanned) < len(document.pages) else "scanned"] if reading.scanned else []
+    told += [f"{reading.furniture} lines of headers and footers left out"] if reading.furniture else []
+    told += [f"{len(reading.repairs)} words mended"] if reading.repairs else []
+    return told + (["tracked changes accepted"] if reading.tracked_changes else [])
+
+
+def _print_minutes(minutes: "Minutes", document: "Document") -> None:
+    meeting, text = minutes.meeting, document.text
+    print(f"{minutes.kind.value}, {minutes.status}; {', '.join(_how_read(document))}")
     when = f"{meeting.date or 'no date'} {meeting.start or ''}{'–' + meeting.end if meeting.end else ''}".strip()
     print(f"{meeting.board.words if meeting.board else 'no board'}, {when}, {meeting.location.words if meeting.location else 'no place'}; chair {meeting.chair or 'not told'}")
     for status in ("present", "in_attendance", "apologies", "absent"):
@@ -341,7 +354,7 @@ def _print_profile(store: "Store", person: "Profile") -> None:
         details = [presence.status.replace("_", " "), *(part for part in (presence.role, presence.post) if part)]
         stands_for = f" for {presence.represents}" if presence.represents else ""
         _print_wrapped(
-            f"{presence.place.date or 'no date'}  {presence.place.board or 'no board'}: {', '.join(dict.fromkeys(details))}{stands_for}  ({_where(presence.place)})", indent="  "
+            f"{presence.place.date or 'no date'}  {presence.place.board or 'no board'}: {', '.join(dict.fromkeys(details))}{stands_for}  ({presence.place.where})", indent="  "
         )
     if person.actions:
         print("  Actions")
@@ -352,10 +365,6 @@ def _print_profile(store: "Store", person: "Profile") -> None:
     for title, place in person.papers:
         _print_wrapped(f"{title}  ({place.citation})", indent="    ")
     print()
-
-
-def _where(place: "Place") -> str:
-    return f"{place.document}:{place.line}"
 
 
 def _print_task(store: "Store", task: "Task") -> None:
@@ -398,7 +407,7 @@ def actions_command(
                 "owner": ", ".join(task.owners),
                 "action": " ".join(task.text.split()),
                 "due": task.due or task.due_raw or "",
-                "where": _where(task.place),
+                "where": task.place.where,
             }
             for task in tasks
         ]
@@ -423,7 +432,7 @@ def show_command(context: typer.Context, identifier: Annotated[str, typer.Argume
             if fact.why:
                 _print_wrapped(f"why: {fact.why}", indent="    ")
             if fact.place:
-                _print_wrapped(f"“{' '.join(fact.place.text.split())}” ({_where(fact.place)})  [{store.short('stm', fact.place.statement or '')}]", indent="    ")
+                _print_wrapped(f"“{' '.join(fact.place.text.split())}” ({fact.place.where})  [{store.short('stm', fact.place.statement or '')}]", indent="    ")
         if record.place:
             print(f"\n{record.place.citation}")
             for line in record.context:
@@ -462,6 +471,7 @@ def status_command(context: typer.Context, form: Printed = Format.TABLE) -> None
                 "date": each.date or "",
                 "passages": each.passages,
                 "unread": each.unread or "",
+                "same as": ", ".join(each.same_as),
             }
             for each in listed
         ]

@@ -1,21 +1,25 @@
 """The whole flow: paths -> files -> bytes -> source -> minutes -> rows -> store, one outcome for each file."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from ingest.minutes import parse as minutes_parser
 from ingest.minutes.records import Minutes
-from ingest.readers import is_candidate, is_skipped, read
+from ingest.readers import is_candidate, is_container, is_skipped, members_of, prepare, read
+from ingest.readers import require as require_kind
 from ingest.source import Source
-from ingest.statements import extraction_of
 from kg.errors import UnreadableFile, WrongUsage
 from kg.model import Document, content_id
 from kg.store import Store, StoredFile
+from kg.twins import twins_of
 from kg.vocabulary import DocumentKind
+
+_DEEPEST = 3  # archives in archives in mails
+_BATCH, _BATCH_BYTES = 32, 50_000_000  # files that are held and converted at once
 
 
 class Result(StrEnum):
@@ -41,6 +45,7 @@ class Outcome:
     passages: int = 0
     decisions: int = 0
     actions: int = 0
+    document_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,16 @@ class Parsed:
     document: Document
     source: Source
     minutes: Minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file on disk, or one inside a zip or mail."""
+
+    location: str  # absolute; of a file in a container, the container's with its own name after it
+    path: str  # relative to the folder that was named
+    content: bytes = b""
+    refused: str = ""  # why there is no content
 
 
 def files_of(paths: Sequence[Path]) -> list[tuple[Path, str]]:
@@ -78,20 +93,71 @@ def _is_hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
 
 
-def parse_file(file: Path, path: str) -> Parsed:
-    """Read one file without a store. Raises UnreadableFile with the remedy."""
+def contents_of(file: Path, path: str) -> Iterator[Found]:
+    """A file with its bytes; of a container, the files inside it."""
+    if is_skipped(path) or not is_candidate(path):
+        yield Found(str(file), path)
+        return
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"the file cannot be opened ({error.strerror}): check its permissions") from error
-    return _parse(content, hashlib.sha256(content).hexdigest(), path)
+        yield Found(str(file), path, refused=f"the file cannot be opened ({error.strerror}): check its permissions")
+        return
+    yield from _opened(Found(str(file), path, content), depth=0)
 
 
-def _parse(content: bytes, digest: str, path: str) -> Parsed:
-    source = read(content, path)
-    minutes = minutes_parser.parse(source, Path(path).name)
+def _opened(found: Found, depth: int) -> Iterator[Found]:
+    """A file as it is, or the files inside it, level by level."""
+    if not is_container(found.path):
+        yield found
+        return
+    if depth == _DEEPEST:
+        yield replace(found, content=b"", refused="it lies too deep in other archives: unpack them and ingest the folder")
+        return
+    empty = True
+    try:
+        require_kind(found.content, found.path)
+        for member in members_of(found.content, found.path):
+            empty = False
+            yield from _opened(Found(f"{found.location}/{member.name}", f"{found.path}/{member.name}", member.content), depth + 1)
+    except UnreadableFile as error:
+        yield replace(found, content=b"", refused=str(error))
+        return
+    if empty:
+        yield replace(found, content=b"", refused="there is nothing in it: check that it was saved or copied whole")
+
+
+def parse_file(file: Path) -> list[Parsed]:
+    """Read one file without a store: `minutes.docx`, or `archive.zip/minutes.docx`; of a container all that it holds.
+
+    The likeliest minutes come first. Raises WrongUsage where there is no such file, UnreadableFile with the remedy.
+    """
+    on_disk = next((place for place in (file, *file.parents) if place.is_file()), None)
+    if on_disk is None:
+        raise WrongUsage(f"There is no file {file}: check the path.")
+    wanted = file.relative_to(on_disk.parent).as_posix()
+    inside = [found for found in contents_of(on_disk, on_disk.name) if found.path == wanted or found.path.startswith(wanted + "/")]
+    if not inside:
+        raise WrongUsage(f"There is no {wanted.removeprefix(on_disk.name + '/')} in {on_disk}: check the path.")
+    parsed, refused = [], []
+    for found in inside:
+        try:
+            parsed.append(_parse(found))
+        except UnreadableFile as error:
+            refused.append(f"{found.path}: {error}")
+    if not parsed:
+        raise UnreadableFile("; ".join(refused))
+    return sorted(parsed, key=lambda each: each.minutes.kind is not DocumentKind.MINUTES)
+
+
+def _parse(found: Found) -> Parsed:
+    if found.refused:
+        raise UnreadableFile(found.refused)
+    source = read(found.content, found.path)
+    minutes = minutes_parser.parse(source, Path(found.path).name)
     lines = tuple((block.span.start, block.line) for block in source.blocks)
-    document = Document(digest, path, source.media_type, minutes.kind.value, minutes.status, source.reader, source.text, lines, source.pages)
+    digest = hashlib.sha256(found.content).hexdigest()
+    document = Document(digest, found.path, source.media_type, minutes.kind.value, minutes.status, source.reader, source.text, lines, source.pages, source.reading)
     return Parsed(document, source, minutes)
 
 
@@ -99,35 +165,72 @@ def ingest(paths: Sequence[Path], store: Store, *, prune: bool = False, progress
     """Bring the store up to date with files and folders, its own folder apart; `progress` is told (done, of)."""
     inside = store.folder.resolve()
     files = [(file, path) for file, path in files_of(paths) if inside not in file.parents]
-    outcomes = []
-    for done, (file, path) in enumerate(files, start=1):
-        outcomes.append(_ingest_file(file, path, store))
+    outcomes: list[Outcome] = []
+    seen: set[str] = set()
+    for batch, done in _batches(files):
+        prepare([(found.content, found.path) for found in batch if not _is_known(found, store)])
+        for found in batch:
+            seen.add(found.location)
+            outcomes.append(_ingest_one(found, store))
         progress(done, len(files))
+    outcomes.extend(_forget_members(store, files, seen))
     if prune:
         outcomes.extend(_prune(store, paths))
-    return outcomes
+        store.forget_retired()
+    return _with_twins(outcomes, store)
 
 
-def _ingest_file(file: Path, path: str, store: Store) -> Outcome:
-    if not is_candidate(file):
-        return Outcome(path, Result.SKIPPED, "an Office lock file or hidden file")
-    if is_skipped(file):
-        return Outcome(path, Result.SKIPPED, f"{file.suffix.lower()} files hold no minutes")
+def _batches(files: Sequence[tuple[Path, str]]) -> Iterator[tuple[list[Found], int]]:
+    """(files with their contents, how many of the given files are done with them): enough to convert at once, few enough to hold."""
+    batch: list[Found] = []
+    for done, (file, path) in enumerate(files, start=1):
+        for found in contents_of(file, path):
+            if batch and (len(batch) >= _BATCH or sum(len(each.content) for each in batch) + len(found.content) > _BATCH_BYTES):
+                yield batch, done - 1
+                batch = []
+            batch.append(found)
+    if batch:
+        yield batch, len(files)
+
+
+def _is_known(found: Found, store: Store) -> bool:
+    return store.parsed_by(hashlib.sha256(found.content).hexdigest()) == parser_version()
+
+
+def _ingest_one(found: Found, store: Store) -> Outcome:
+    if not is_candidate(found.path):
+        return Outcome(found.path, Result.SKIPPED, "an Office lock file or hidden file")
+    if is_skipped(found.path):
+        return Outcome(found.path, Result.SKIPPED, f"{Path(found.path).suffix.lower()} files hold no minutes")
+    if found.refused:
+        return Outcome(found.path, Result.REFUSED, found.refused)
+    digest = hashlib.sha256(found.content).hexdigest()
+    known, previous = store.parsed_by(digest), store.file_at(found.location)
+    if known == parser_version():
+        return _link(StoredFile(found.location, found.path, digest), previous, store)
     try:
-        content = file.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        known = store.parsed_by(digest)
-        previous = store.file_at(str(file))
-        if known == parser_version():
-            return _link(StoredFile(str(file), path, digest), previous, store)
-        parsed = _parse(content, digest, path)
-    except OSError as error:
-        return Outcome(path, Result.REFUSED, f"the file cannot be opened ({error.strerror}): check its permissions")
+        parsed = _parse(found)
     except UnreadableFile as error:
-        return Outcome(path, Result.REFUSED, str(error))
-    store.put(extraction_of(parsed.document, parsed.minutes), str(file), parser_version())
-    result = Result.UPDATED if known else Result.REPLACED if previous else Result.ADDED
-    return _outcome(path, result, parsed)
+        return Outcome(found.path, Result.REFUSED, str(error))
+    store.put(extraction_of(parsed.document, parsed.minutes), found.location, parser_version())
+    return _outcome(found.path, Result.UPDATED if known else Result.REPLACED if previous else Result.ADDED, parsed)
+
+
+def _with_twins(outcomes: Sequence[Outcome], store: Store) -> list[Outcome]:
+    """Say of each new document which others say the same."""
+    recorded = store.recorded()
+    paths = {each.id: each.path for each in recorded}
+    same = {document: group for group in twins_of(recorded) for document in group.documents}
+
+    def told(outcome: Outcome) -> Outcome:
+        group = same.get(outcome.document_id)
+        if group is None:
+            return outcome
+        others = ", ".join(paths[each] for each in group.documents if each != outcome.document_id)
+        note = f"says the same as {others}" + ("" if outcome.document_id == group.preferred else ", which counts")
+        return replace(outcome, detail="; ".join(part for part in (outcome.detail, note) if part))
+
+    return [told(outcome) for outcome in outcomes]
 
 
 @cache
@@ -141,8 +244,8 @@ def _outcome(path: str, result: Result, parsed: Parsed) -> Outcome:
     minutes = parsed.minutes
     note = ""
     if minutes.kind is not DocumentKind.MINUTES:
-        note = f"read as {minutes.kind.value.replace('_', ' ')}, not minutes: 'boardgraph parse' shows how"
-    return Outcome(path, result, note, len(minutes.passages), len(minutes.decisions), len(minutes.actions))
+        note = f"read as {minutes.kind.value.replace('_', ' ')}"
+    return Outcome(path, result, note, len(minutes.passages), len(minutes.decisions), len(minutes.actions), parsed.document.id)
 
 
 def _link(file: StoredFile, previous: StoredFile | None, store: Store) -> Outcome:
@@ -154,10 +257,24 @@ def _link(file: StoredFile, previous: StoredFile | None, store: Store) -> Outcom
     return Outcome(file.path, Result.DUPLICATE, f"same bytes as {twin}")
 
 
+def _forget_members(store: Store, files: Sequence[tuple[Path, str]], seen: set[str]) -> list[Outcome]:
+    """Forget what a zip or mail no longer holds; a container that cannot be opened today keeps what it held."""
+    containers = [str(file) + "/" for file, path in files if is_container(path) and str(file) not in seen]
+    gone = [file for file in store.files() if file.location not in seen and any(file.location.startswith(container) for container in containers)]
+    for file in gone:
+        store.forget_file(file)
+    return [Outcome(file.path, Result.REMOVED, "its archive no longer holds it") for file in gone]
+
+
 def _prune(store: Store, paths: Sequence[Path]) -> list[Outcome]:
     """Forget the files that are gone from the folders that were named; others may only be out of reach today."""
     roots = [path.resolve() for path in paths]
-    gone = [file for file in store.files() if not Path(file.location).exists() and any(Path(file.location).is_relative_to(root) for root in roots)]
+    gone = [file for file in store.files() if not _is_there(Path(file.location)) and any(Path(file.location).is_relative_to(root) for root in roots)]
     for file in gone:
         store.forget_file(file)
     return [Outcome(file.path, Result.REMOVED, "the file is gone") for file in gone]
+
+
+def _is_there(location: Path) -> bool:
+    """Whether a file exists, or the container that held it."""
+    return location.exists() or any(parent.is_file() for parent in location.parents)

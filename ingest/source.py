@@ -109,3 +109,24 @@ class TextBuilder:
         """The finished text and blocks."""
         reading = Reading(self.furniture, tuple(self.repairs), tuple(self.scanned), self.tracked_changes)
         return Source("".join(self.parts), tuple(self.blocks), media_type, reader, tuple(self.pages), reading)
+
+
+def spread(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[list[str]]:
+    """Cells as (words, columns, rows) that they cover, on a grid: merged cells have their words in the first place, "" in the others."""
+    grid: list[list[str]] = []
+    below: dict[int, int] = {}  # column -> rows that a cell above still covers
+    for row in rows:
+        cells: list[str] = []
+        coming: dict[int, int] = {}
+        for words, columns, high in row:
+            while below.get(len(cells), 0):
+                cells.append("")
+            for at in range(columns):
+                if high > 1:
+                    coming[len(cells)] = high - 1
+                cells.append(words if at == 0 else "")
+        while below.get(len(cells), 0):
+            cells.append("")
+        grid.append(cells)
+        below = {column: left - 1 for column, left in below.items() if left > 1} | coming
+    return grid

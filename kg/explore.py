@@ -23,14 +23,20 @@ class Place:
     item: str
     line: int
     page: int | None
+    scanned: bool  # the words were recognised in a picture
     start: int
     end: int
     text: str  # the words themselves
 
     @property
     def citation(self) -> str:
-        """Board, date, item, file and line, for people."""
-        return citation(self.board, self.date, self.item, self.document, self.line, self.page)
+        """Board, date, item and place in the file, for people."""
+        return citation(self.board, self.date, self.item, self.document, self.line, self.page, scanned=self.scanned)
+
+    @property
+    def where(self) -> str:
+        """File and place, for people."""
+        return citation(None, None, "", self.document, self.line, self.page, scanned=self.scanned)
 
 
 def place_of(graph: Graph, statement: Statement) -> Place:
@@ -41,7 +47,9 @@ def place_of(graph: Graph, statement: Statement) -> Place:
 def place_at(graph: Graph, document: Document, start: int, end: int, item: str, statement: str | None = None) -> Place:
     """Where words of a document stand."""
     board, when = meeting_of(graph, document.id)
-    return Place(statement, document.id, document.path, board, when, item, document.line_of(start), document.page_of(start), start, end, document.text[start:end])
+    return Place(
+        statement, document.id, document.path, board, when, item, document.line_of(start), document.page_of(start), document.is_scanned(start), start, end, document.text[start:end]
+    )
 
 
 def meeting_of(graph: Graph, document_id: str) -> tuple[str | None, str | None]:
@@ -79,6 +87,7 @@ class Task:
     due_raw: str | None
     status: str | None  # as printed in its own row
     place: Place
+    copies: tuple[str, ...]  # other files that record it
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,7 @@ def task(graph: Graph, action: str) -> Task:
         due_raw=str(due.qualifiers["as_printed"]) if due else None,
         status=arising.qualifiers.get("status"),
         place=place_of(graph, arising),
+        copies=tuple(sorted({graph.documents[graph.mentions[copy].document_id].path for copy in graph.copies_of(action)})),
     )
 
 
@@ -210,20 +220,62 @@ class Record:
 def record_of(graph: Graph, store: Store, prefix: str, full: str) -> Record:
     """The record of a thing, a statement, a passage or a document."""
     if prefix == "psg":
-        passage = next(each for each in store.passages().values() if each.id == full)
+        passage = next((each for each in store.passages().values() if each.id == full), None)
+        if passage is None:
+            return _retired(store, prefix, full)
         place = place_at(graph, graph.documents[passage.document_id], passage.start, passage.end, passage.item)
         return Record(prefix, full, "passage", passage.item_title or passage.kind, (), place, _context(graph, place))
     if prefix == "stm":
+        if full not in graph.statements:
+            return _retired(store, prefix, full)
         statement = graph.statements[full]
         place = place_of(graph, statement)
         return Record(prefix, full, "statement", statement.predicate, _statement_facts(graph, statement), place, _context(graph, place))
+    if full not in graph.canonical:
+        return _retired(store, prefix, full)
     node = graph.canonical[full]
     data = graph.nx.nodes[node]
     facts = [_fact(graph, statement, outgoing=True) for statement in graph.sorted([key for _, _, key in graph.nx.out_edges(node, keys=True)])]
     facts += [_fact(graph, graph.statements[key], outgoing=True) for keys in data["values"].values() for key in keys]
     facts += [_fact(graph, statement, outgoing=False) for statement in graph.sorted([key for _, _, key in graph.nx.in_edges(node, keys=True)])]
+    facts += _twins_of(graph, full) if prefix == Kind.DOCUMENT else _also_in(graph, store, full)
     where = _mentioned(graph, store, full) if prefix != Kind.DOCUMENT else None
     return Record(prefix, node, KIND_NAMES[Kind(prefix)], str(data["label"]), tuple(facts), where, _context(graph, where) if where else ())
+
+
+def _twins_of(graph: Graph, document: str) -> list[Fact]:
+    """The documents that say the same as this one."""
+    if document not in graph.twins:
+        return []
+    group = graph.twins[document]
+    own = "; this one counts" if document == group.preferred else ""
+    return [
+        Fact("says the same" + (own or ("; it counts" if each == group.preferred else "")), graph.documents[each].path, (Kind.DOCUMENT.value, each), "", None)
+        for each in group.documents
+        if each != document
+    ]
+
+
+def _also_in(graph: Graph, store: Store, member: str) -> list[Fact]:
+    """Where twins of a document have the same words."""
+    kept = graph.copies.get(member, member)
+    others = [each for each in [kept, *graph.copies_of(kept)] if each != member]
+    return [Fact("also in", (place := _mentioned(graph, store, each)).document, None, "", place) for each in others] if kept in graph.mentions else []
+
+
+def _retired(store: Store, prefix: str, full: str) -> Record:
+    """What an id stood for that is no longer in the store. Raises NotFound where nobody knows."""
+    gone = store.retired(prefix, full)
+    if gone is None:
+        raise NotFound(f"Nothing in the store has the id {prefix}-{full[:12]}.")
+    became = "read again, and is no longer told apart there"
+    if gone.gone_on:
+        became = f"replaced on {gone.gone_on}" if gone.successor else f"removed on {gone.gone_on}"
+    facts = [Fact("stood in", citation(None, None, "", gone.path, gone.line, gone.page), None, "", None), Fact("the file was", became, None, "", None)]
+    if gone.successor:
+        facts.append(Fact("now", gone.path, (Kind.DOCUMENT.value, gone.successor), "", None))
+    kind = KIND_NAMES.get(Kind(prefix), prefix) if prefix in set(Kind) else {"psg": "passage", "stm": "statement"}[prefix]
+    return Record(prefix, full, f"former {kind}", f"“{' '.join(gone.words.split())}”", tuple(facts), None, ())
 
 
 def _mentioned(graph: Graph, store: Store, member: str) -> Place:
@@ -279,6 +331,7 @@ class Listed:
     date: str | None
     passages: int
     unread: int  # characters that no passage holds
+    same_as: tuple[str, ...]  # documents that say the same, the preferred one first
 
 
 def documents_of(graph: Graph, store: Store) -> list[Listed]:
@@ -292,5 +345,9 @@ def documents_of(graph: Graph, store: Store) -> list[Listed]:
         mine = sorted(spans.get(document.id, []))
         gaps = zip([0, *(end for _, end in mine)], [*(start for start, _ in mine), len(document.text)], strict=True)
         unread = sum(len(document.text[start:end].strip()) for start, end in gaps)
-        listed.append(Listed(document.id, document.path, document.kind, document.status, board, when, len(mine), unread))
+        listed.append(Listed(document.id, document.path, document.kind, document.status, board, when, len(mine), unread, _same_as(graph, document.id)))
     return listed
+
+
+def _same_as(graph: Graph, document: str) -> tuple[str, ...]:
+    return tuple(graph.documents[each].path for each in graph.twins[document].documents if each != document) if document in graph.twins else ()

@@ -8,10 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Document, Mention, Statement
+from kg.model import Document, Mention, Statement, fold
 from kg.resolve import best_label, judge, live_pairs
 from kg.store import Store
-from kg.vocabulary import Kind, Predicate
+from kg.twins import Twins, counterpart, twins_of
+from kg.vocabulary import MERGEABLE, Kind, Predicate
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,6 +27,8 @@ class Graph:
     mentions: dict[str, Mention]
     statements: dict[str, Statement]
     documents: dict[str, Document]
+    twins: dict[str, Twins]  # document -> the documents that say the same, itself among them
+    copies: dict[str, str]  # mention or statement of a twin -> the one that stands for it in the graph
 
     def node(self, member: str) -> dict[str, Any]:
         """The attributes of the node that a mention belongs to."""
@@ -57,6 +60,11 @@ class Graph:
         """The words that a statement stands on."""
         return self.documents[statement.document_id].text[statement.start : statement.end]
 
+    def copies_of(self, member: str) -> list[str]:
+        """The mentions in twins that say what this one, or another of its node, says."""
+        ones = set(self.nx.nodes[self.canonical[member]]["members"])
+        return sorted(copy for copy, kept in self.copies.items() if kept in ones and copy in self.mentions)
+
     def nodes_of(self, kind: Kind) -> list[str]:
         """All nodes of a kind, by label."""
         found = [node for node, its in self.nx.nodes(data="kind") if its == kind]
@@ -64,36 +72,100 @@ class Graph:
 
 
 def build(store: Store) -> Graph:
-    """Project a store."""
+    """Project a store: mentions that are one thing become one node, and of twins only the preferred document speaks."""
     import networkx as nx
 
     mentions = {mention.id: mention for mention in store.mentions()}
     statements = {statement.id: statement for statement in store.statements()}
     documents = {document.id: document for document in store.documents()}
-    canonical = _canonical(mentions, store)
+    twins = {document: group for group in twins_of(store.recorded()) for document in group.documents}
+    canonical = _canonical(mentions, statements, store, twins)
+    copies = _copies(mentions, statements, documents, twins, canonical)
+    alone = {member: node for member, node in canonical.items() if member not in copies}
+    canonical = alone | {copy: canonical[kept] for copy, kept in copies.items() if copy in canonical}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     members = defaultdict(list)
-    for member, node in canonical.items():
+    for member, node in alone.items():
         members[node].append(mentions[member])
     for node in sorted(members):
-        graph.add_node(
-            node, kind=members[node][0].kind, label=best_label(mention.label for mention in members[node]), members=sorted(mention.id for mention in members[node]), values={}
-        )
+        labels = (mention.label for mention in members[node])
+        graph.add_node(node, kind=members[node][0].kind, label=best_label(labels), members=sorted(mention.id for mention in members[node]), values={})
     for document in documents.values():
         graph.add_node(document.id, kind=Kind.DOCUMENT.value, label=document.path, members=[document.id], values={})
         canonical[document.id] = document.id
     for statement in statements.values():
+        if statement.id in copies:
+            continue
         if statement.object is not None:
             graph.add_edge(canonical[statement.subject], canonical[statement.object], key=statement.id, predicate=statement.predicate)
         else:
             graph.nodes[canonical[statement.subject]]["values"].setdefault(statement.predicate, []).append(statement.id)
-    return Graph(graph, canonical, mentions, statements, documents)
+    return Graph(graph, canonical, mentions, statements, documents, twins, copies)
 
 
-def _canonical(mentions: dict[str, Mention], store: Store) -> dict[str, str]:
+def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], store: Store, twins: dict[str, Twins]) -> dict[str, str]:
+    """Mention -> the least mention of those that are the same thing: by judgements, and meetings by board and date."""
     import networkx as nx
 
     pairs: nx.Graph[str] = nx.Graph()
     pairs.add_nodes_from(mentions)
     pairs.add_edges_from(pair for pair in live_pairs(judge(mentions.values()), store.judgements()) if pair[0] in mentions and pair[1] in mentions)
+    node = {member: min(component) for component in nx.connected_components(pairs) for member in component}
+    held = {statement.subject: node[statement.object] for statement in statements.values() if statement.predicate == Predicate.HELD_BY and statement.object}
+    recorded = [statement for statement in statements.values() if statement.predicate == Predicate.RECORDED_IN and statement.object]
+    same_things: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for statement in recorded:
+        document = str(statement.object)
+        if statement.subject in held and statement.event_date:
+            same_things[held[statement.subject], statement.event_date].append(statement.subject)
+        if document in twins:
+            same_things["meeting", twins[document].preferred].append(statement.subject)
+    for mention in mentions.values():
+        # A surname alone fits many people, but in two copies of one text it is the same.
+        if mention.document_id in twins and Kind(mention.kind) in MERGEABLE:
+            same_things[f"{twins[mention.document_id].preferred} {mention.kind}", fold(mention.label)].append(mention.id)
+    for same in same_things.values():
+        pairs.add_edges_from((same[0], other) for other in same[1:])
     return {member: min(component) for component in nx.connected_components(pairs) for member in component}
+
+
+_SELECTED = frozenset({Kind.ITEM, Kind.DECISION, Kind.ACTION})
+
+
+def _copies(mentions: dict[str, Mention], statements: dict[str, Statement], documents: dict[str, Document], twins: dict[str, Twins], canonical: dict[str, str]) -> dict[str, str]:
+    """What twins repeat: items, decisions and actions with a counterpart in a preferred document, and statements that say the same."""
+    copies: dict[str, str] = {}
+    mentioned, stated = defaultdict(list), defaultdict(list)
+    for mention in mentions.values():
+        mentioned[mention.document_id].append(mention)
+    for statement in statements.values():
+        stated[statement.document_id].append(statement)
+    for group in {twins[document].preferred: twins[document] for document in twins}.values():
+        kept: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        said: dict[tuple[str, ...], str] = {}
+        for document in group.documents:
+            text = documents[document].text
+            own: dict[str, list[tuple[str, str]]] = defaultdict(list)
+            used: set[str] = set()
+            for mention in sorted(mentioned[document], key=lambda mention: mention.start):
+                if mention.kind not in _SELECTED:
+                    continue
+                words = text[mention.start : mention.end]
+                same = counterpart(words, [other for other in kept[mention.kind] if other[0] not in used])
+                if same:
+                    used.add(same)
+                    copies[mention.id] = same
+                else:
+                    own[mention.kind].append((mention.id, words))
+            for kind, new in own.items():
+                kept[kind].extend(new)
+            for statement in stated[document]:
+                ends = (copies.get(end, canonical.get(end, end)) for end in (statement.subject, statement.object or ""))
+                key = (statement.predicate, *ends, statement.value or "")
+                if statement.subject in copies:
+                    copies[statement.id] = copies[statement.subject]
+                elif statement.predicate != Predicate.RECORDED_IN and key in said and statements[said[key]].document_id != document:
+                    copies[statement.id] = said[key]
+                else:
+                    said.setdefault(key, statement.id)
+    return copies

@@ -26,9 +26,9 @@ def content_id(*parts: str) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def citation(board: str | None, date: str | None, item: str, document: str, line: int, page: int | None) -> str:
-    """Board, date, item, file and line, for people; what is not known is left out."""
-    where = f"{document}:{line}" + (f" (page {page})" if page else "")
+def citation(board: str | None, date: str | None, item: str, document: str, line: int, page: int | None, *, scanned: bool = False) -> str:
+    """Board, date, item and place in the file, for people: the page where the file has pages, else the line."""
+    where = f"{document}, page {page}{' (scanned)' if scanned else ''}" if page else f"{document}:{line}"
     return ", ".join(part for part in (board, date, f"item {item}" if item else "", where) if part)
 
 
@@ -100,6 +100,10 @@ class Document:
     def page_of(self, offset: int) -> int | None:
         """The page on which `offset` stands, from 1; None without pages."""
         return bisect_right(self.pages, offset) or None if self.pages else None
+
+    def is_scanned(self, offset: int) -> bool:
+        """Whether the words at `offset` were recognised in a picture of the page."""
+        return self.page_of(offset) in self.reading.scanned
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,39 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from kg.errors import NotFound, StoreUnusable, WrongUsage
-from kg.model import Document, Extraction, Judgement, Mention, Passage, Statement
+from kg.model import Document, Extraction, Judgement, Mention, Passage, Reading, Statement
+from kg.twins import Recorded, sketch
 from kg.vocabulary import KIND_PLURALS, Kind
 
 FILE_NAME = "boardgraph.sqlite3"
 _PASSAGE_COLUMNS = "id, document_id, start, end, line, page, item, item_title, kind, speaker, exempt, context, sentences"
 _STATEMENT_COLUMNS = "id, document_id, subject, predicate, object, value, item, start, end, evidence, rule, confidence, event_date, qualifiers, evidence_spans"
 _STATEMENT_NAMES = tuple(_STATEMENT_COLUMNS.split(", "))[:13]
+
+
+#: Documents as _document reads them; a condition and GROUP BY follow. One that is about to go has no file any more.
+_DOCUMENTS = """SELECT d.id, coalesce(min(f.path), ''), d.media_type, d.kind, d.status, d.reader, d.text, d.lines, d.pages, d.reading
+                FROM document d LEFT JOIN file f ON f.document_id = d.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """What an id stood for that is no longer in the store."""
+
+    document_id: str
+    path: str  # of the file, relative to the folder that was ingested
+    line: int
+    page: int | None
+    words: str
+    successor: str | None  # the document that replaced its document
+    gone_on: str | None  # ISO; None where the document is there and was read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +117,13 @@ class Store:
         document = extraction.document
         with self._transaction():
             previous = self.file_at(location)
+            self._retire(document.id)
             self._delete_document(document.id)
             self._insert_document(document, parser)
             self._insert_mentions(extraction.mentions)
             self._insert_statements(extraction.statements)
             self._insert_passages(extraction.passages, document.text)
+            self._revive(document.id)
             self._set_file(StoredFile(location, document.path, document.id))
             if previous and previous.document_id != document.id:
                 self._bury_if_orphan(previous, successor=document.id)
@@ -127,8 +148,33 @@ class Store:
     def _bury_if_orphan(self, file: StoredFile, successor: str | None) -> None:
         if self._db.execute("SELECT 1 FROM file WHERE document_id = ?", (file.document_id,)).fetchone():
             return
+        self._retire(file.document_id)
         self._delete_document(file.document_id)
         self._db.execute("INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?, ?)", (file.document_id, file.path, successor, date.today().isoformat()))
+
+    def _retire(self, document_id: str) -> None:
+        """Keep what the ids of a document stand for, before it goes or is read anew."""
+        row = self._db.execute(f"{_DOCUMENTS} WHERE d.id = ? GROUP BY d.id", (document_id,)).fetchone()
+        if row is None:
+            return
+        document = _document(row)
+        places = [
+            *self._db.execute("SELECT id, kind, start, end FROM mention WHERE document_id = ?", (document_id,)),
+            *self._db.execute("SELECT id, 'stm', start, end FROM statement WHERE document_id = ?", (document_id,)),
+            *self._db.execute("SELECT id, 'psg', start, end FROM passage WHERE document_id = ?", (document_id,)),
+        ]
+        rows = ((full, prefix, document_id, document.line_of(start), document.page_of(start), document.text[start:end]) for full, prefix, start, end in places)
+        self._db.executemany("INSERT OR REPLACE INTO retired VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _revive(self, document_id: str) -> None:
+        """Drop from the retired what is in the store again."""
+        live = "SELECT id FROM mention WHERE document_id = ?1 UNION SELECT id FROM statement WHERE document_id = ?1 UNION SELECT id FROM passage WHERE document_id = ?1"
+        self._db.execute(f"DELETE FROM retired WHERE document_id = ?1 AND id IN ({live})", (document_id,))
+
+    def forget_retired(self) -> None:
+        """Drop the words of replaced documents; that they were replaced, and by what, stays."""
+        with self._transaction():
+            self._db.execute("DELETE FROM retired")
 
     def _delete_document(self, document_id: str) -> None:
         self._db.execute("DELETE FROM passage_words WHERE rowid IN (SELECT number FROM passage WHERE document_id = ?)", (document_id,))
@@ -139,7 +185,7 @@ class Store:
 
     def _insert_document(self, document: Document, parser: str) -> None:
         self._db.execute(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id,
                 document.media_type,
@@ -150,6 +196,8 @@ class Store:
                 document.text,
                 json.dumps(document.lines),
                 json.dumps(document.pages),
+                json.dumps(asdict(document.reading), ensure_ascii=False),
+                json.dumps(sketch(document.text)),
             ),
         )
         self._db.execute("DELETE FROM tombstone WHERE document_id = ?", (document.id,))
@@ -210,18 +258,34 @@ class Store:
 
     def documents(self) -> list[Document]:
         """All documents with their text, by path."""
-        query = """SELECT d.id, min(f.path), d.media_type, d.kind, d.status, d.reader, d.text, d.lines, d.pages
-                   FROM document d JOIN file f ON f.document_id = d.id GROUP BY d.id ORDER BY min(f.path), d.id"""
-        return [_document(row) for row in self._db.execute(query)]
+        return [_document(row) for row in self._db.execute(f"{_DOCUMENTS} GROUP BY d.id ORDER BY min(f.path), d.id")]
 
     def document(self, document_id: str) -> Document:
         """One document. Raises NotFound, saying what became of it where that is known."""
-        query = """SELECT d.id, min(f.path), d.media_type, d.kind, d.status, d.reader, d.text, d.lines, d.pages
-                   FROM document d JOIN file f ON f.document_id = d.id WHERE d.id = ? GROUP BY d.id"""
-        row = self._db.execute(query, (document_id,)).fetchone()
+        row = self._db.execute(f"{_DOCUMENTS} WHERE d.id = ? GROUP BY d.id", (document_id,)).fetchone()
         if row:
             return _document(row)
         raise NotFound(self._fate(document_id) or f"No document {document_id[:12]} is in the store: 'boardgraph status' lists what is.")
+
+    def recorded(self, among: Iterable[str] | None = None) -> list[Recorded]:
+        """What is known of documents (all, or those given) when their twins are looked for, by path."""
+        inside = "WHERE d.id IN (SELECT value FROM json_each(?))" if among is not None else ""
+        query = f"""SELECT d.id, min(f.path), d.media_type, d.kind, d.status, d.reading, max(b.label), max(r.event_date), d.sketch
+                   FROM document d JOIN file f ON f.document_id = d.id
+                   LEFT JOIN statement r ON r.object = d.id AND r.predicate = 'RECORDED_IN'
+                   LEFT JOIN statement h ON h.subject = r.subject AND h.predicate = 'HELD_BY'
+                   LEFT JOIN mention b ON b.id = h.object {inside} GROUP BY d.id ORDER BY min(f.path), d.id"""
+        return [
+            Recorded(identifier, path, media_type, kind, status, bool(json.loads(reading).get("scanned")), board, when, tuple(json.loads(least)))
+            for identifier, path, media_type, kind, status, reading, board, when, least in self._db.execute(query, (json.dumps(sorted(among)),) if among is not None else ())
+        ]
+
+    def retired(self, prefix: str, full: str) -> "Retired | None":
+        """What an id stood for whose document was replaced, removed or read anew; None where it is alive or unknown."""
+        query = """SELECT r.document_id, coalesce(t.path, (SELECT min(path) FROM file WHERE document_id = r.document_id), ''), r.line, r.page, r.words, t.successor, t.gone_on
+                   FROM retired r LEFT JOIN tombstone t ON t.document_id = r.document_id WHERE r.prefix = ? AND r.id = ?"""
+        row = self._db.execute(query, (prefix, full)).fetchone()
+        return Retired(*row) if row else None
 
     def _fate(self, document_id: str) -> str | None:
         row = self._db.execute("SELECT path, successor, gone_on FROM tombstone WHERE document_id = ?", (document_id,)).fetchone()
@@ -321,6 +385,8 @@ class Store:
         if len(found) > 1:
             raise WrongUsage(f"{short_id!r} fits several: {', '.join(f'{prefix}-{full[:12]}' for full in found)}; give more digits.")
         if not found:
+            found = [row[0] for row in self._db.execute("SELECT id FROM retired WHERE prefix = ? AND id GLOB ? ORDER BY id LIMIT 1", (prefix, digits + "*"))]
+        if not found:
             raise NotFound((self._fate_of_prefix(digits) if prefix == Kind.DOCUMENT else None) or f"Nothing in the store has the id {short_id}.")
         return prefix, found[0]
 
@@ -347,7 +413,12 @@ class Store:
 def _document(row: Sequence[Any]) -> Document:
     lines = tuple((offset, line) for offset, line in json.loads(row[7]))
     document_id, path, media_type, kind, status, reader, text = row[:7]
-    return Document(document_id, path, media_type, kind, status, reader, text, lines, tuple(json.loads(row[8])))
+    return Document(document_id, path, media_type, kind, status, reader, text, lines, tuple(json.loads(row[8])), _reading(json.loads(row[9])))
+
+
+def _reading(given: dict[str, Any]) -> Reading:
+    repairs = tuple((start, end, printed) for start, end, printed in given.get("repairs", ()))
+    return Reading(given.get("furniture", 0), repairs, tuple(given.get("scanned", ())), given.get("tracked_changes", False))
 
 
 def _passage(row: Sequence[Any]) -> Passage:

@@ -11,6 +11,7 @@ from kg.errors import NotFound
 from kg.model import Document, Mention, Passage, citation, fold
 from kg.resolve import best_label
 from kg.store import Store
+from kg.twins import Twins, counterpart, twins_of
 from kg.vocabulary import Kind, PassageKind, Predicate
 from search.embed import Embedder, embedder_for_question
 from search.index import Index
@@ -59,6 +60,7 @@ class Result:
     passage_end: int
     page: int | None
     line: int
+    scanned: bool  # its words were recognised in a picture
     speaker: str | None
     score: float
     why: dict[str, float]
@@ -69,7 +71,7 @@ class Result:
     @property
     def citation(self) -> str:
         """Board, date, item, file and line, for people."""
-        return citation(self.board, self.date, self.item, self.document, self.line, self.page)
+        return citation(self.board, self.date, self.item, self.document, self.line, self.page, scanned=self.scanned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,10 @@ class _Record:
     def meeting(self, document_id: str) -> _Meeting:
         """The meeting that a document records, or one without board and date."""
         return self.meetings.get(document_id, _Meeting("", None, None))
+
+    def twins(self, documents: set[str]) -> dict[str, Twins]:
+        """Those of some documents that say the same."""
+        return {document: group for group in twins_of(self.store.recorded(documents)) for document in group.documents}
 
     def settled(self, document_id: str) -> list[Mention]:
         """The decisions and actions of a document, in order."""
@@ -218,18 +224,30 @@ def _rarity(store: Store, question: Question) -> Mapping[str, float]:
 
 
 def _without_copies(record: _Record, hits: Sequence[Hit]) -> list[tuple[Hit, tuple[str, ...]]]:
-    """The best of passages with the same words, and the other files that hold them."""
-    groups: dict[str, list[Hit]] = {}
-    for hit in hits:
-        meeting = record.meeting(hit.passage.document_id)
-        # The same words in two meetings are two facts; in two files of one meeting they are copies.
-        groups.setdefault(f"{fold(record.words(hit.passage))}|{fold(meeting.board or '')}|{meeting.date or hit.passage.document_id}", []).append(hit)
-    kept = []
-    for group in groups.values():
-        others = {record.document(other.passage.document_id).path for other in group[1:] if other.passage.document_id != group[0].passage.document_id}
-        kept.append((group[0], tuple(sorted(others))))
-        kept.extend((other, ()) for other in group[1:] if other.passage.document_id == group[0].passage.document_id)
-    return sorted(kept, key=lambda pair: (-pair[0].score, pair[0].number))
+    """The passages of preferred documents with what their twins repeat taken out, and the other files that hold them.
+
+    The same words in two meetings are two facts; in two files of one meeting they are copies.
+    """
+    twins = record.twins({hit.passage.document_id for hit in hits})
+    order = {document: at for group in twins.values() for at, document in enumerate(group.documents)}
+    kept: dict[str, list[tuple[str, str]]] = {}  # meeting -> (passage, words) of what is kept
+    owner: dict[str, str] = {}  # passage -> its document
+    copies: dict[str, set[str]] = {}
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: order.get(hit.passage.document_id, 0)):
+        document = hit.passage.document_id
+        group = twins[document].preferred if document in twins else document
+        words = record.words(hit.passage)
+        others = [(passage, theirs) for passage, theirs in kept.get(group, ()) if owner[passage] != document]
+        same = counterpart(words, others)
+        if same:
+            copies[same].add(record.document(document).path)
+            continue
+        owner[hit.passage.id] = document
+        kept.setdefault(group, []).append((hit.passage.id, words))
+        copies[hit.passage.id] = set()
+        chosen.append(hit)
+    return [(hit, tuple(sorted(copies[hit.passage.id]))) for hit in sorted(chosen, key=lambda hit: (-hit.score, hit.number))]
 
 
 # What a result quotes
@@ -265,6 +283,7 @@ def _results(record: _Record, question: Question, hits: Sequence[tuple[Hit, tupl
                 passage.end,
                 document.page_of(start),
                 document.line_of(start),
+                document.is_scanned(start),
                 passage.speaker,
                 round(sum(why.values()), 3),
                 why,

@@ -17,7 +17,7 @@ ONE = SAMPLE / "2009-12-07-wexmoor-lscb.txt"
 
 
 def extraction() -> Extraction:
-    parsed = parse_file(ONE, ONE.name)
+    parsed = parse_file(ONE)[0]
     return extraction_of(parsed.document, parsed.minutes)
 
 

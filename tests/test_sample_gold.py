@@ -24,7 +24,7 @@ FITS: dict[str, tuple[float, Callable[[Entry, Entry], bool]]] = {
 
 def read_with_gold(stem: str) -> tuple[Entry, Entry]:
     file = next(file for file in sample_files() if file.stem == stem)
-    parsed = parse_file(file, file.name)
+    parsed = parse_file(file)[0]
     return json.loads((SAMPLE / "gold" / f"{stem}.json").read_text("utf-8")), as_json(parsed.document, parsed.source, parsed.minutes)
 
 

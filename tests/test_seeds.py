@@ -47,7 +47,7 @@ def scorer(shared: Path) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def parsed(shared: Path) -> dict[str, Entry]:
-    read = [parse_file(file, file.name) for file in sorted((shared / "seeds").glob("*.txt"))]
+    read = [parse_file(file)[0] for file in sorted((shared / "seeds").glob("*.txt"))]
     return {each.document.path: as_json(each.document, each.source, each.minutes) for each in read}
 
 

@@ -20,6 +20,12 @@ def as_json(document: Document, source: Source, minutes: Minutes) -> dict[str, A
             "kind": document.kind,
             "status": document.status,
             "characters": len(text),
+            "reader": document.reader,
+            "pages": len(document.pages),
+            "furniture": document.reading.furniture,
+            "repairs": [{"start": start, "end": end, "printed": printed} for start, end, printed in document.reading.repairs],
+            "scanned_pages": list(document.reading.scanned),
+            "tracked_changes": document.reading.tracked_changes,
         },
         "meeting": meeting,
         "meetings": [meeting],
@@ -40,6 +46,7 @@ def as_json(document: Document, source: Source, minutes: Minutes) -> dict[str, A
                 "kind": passage.kind.value,
                 "speaker": passage.speaker,
                 "exempt": passage.exempt,
+                "scanned": document.is_scanned(passage.span.start),
             }
             for passage in minutes.passages
         ],

@@ -1,10 +1,12 @@
 """Word documents, read by all2md: tracked changes accepted, content controls and text boxes in place, numbers as Word prints them."""
 
+import re
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from ingest.source import BlockKind, Source, TextBuilder
+from ingest.source import BlockKind, Source, TextBuilder, spread
 from kg.errors import UnreadableFile
 
 NAME = "docx/1"
@@ -22,7 +24,17 @@ def read(content: bytes) -> Source:
         raise UnreadableFile(f"the Word document cannot be read ({error}): open it in Word and save it again") from error
     builder = TextBuilder()
     _add_children(builder, tree)
+    builder.furniture, builder.tracked_changes = _beside_the_text(content)
     return builder.source(MEDIA_TYPE, NAME)
+
+
+def _beside_the_text(content: bytes) -> tuple[int, bool]:
+    """(lines of headers and footers, whether there are tracked changes)."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
+        tracked = re.search(rb"<w:(?:ins|del|moveFrom|moveTo) ", archive.read("word/document.xml")) is not None
+    lines = (line for part in parts for line in part.split(b"</w:p>"))
+    return sum(re.search(rb"<w:t[ >][^<]*>?[^<]*\S", line) is not None for line in lines), tracked
 
 
 def _add_children(builder: TextBuilder, node: Any) -> None:
@@ -60,8 +72,9 @@ def _add_list(builder: TextBuilder, node: Any, depth: int) -> None:
 
 def _add_table(builder: TextBuilder, node: Any) -> None:
     table = builder.next_table()
-    for row in [*([node.header] if node.header else []), *node.rows]:
-        builder.add_row([_cell(cell) for cell in row.cells], table=table)
+    rows = [*([node.header] if node.header else []), *node.rows]
+    for cells in spread([[(_cell(cell), cell.colspan, cell.rowspan) for cell in row.cells] for row in rows]):
+        builder.add_row(cells, table=table)
 
 
 def _cell(cell: Any) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.readers.text import decode
-from ingest.source import BlockKind, Source, TextBuilder
+from ingest.source import BlockKind, Source, TextBuilder, spread
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -105,15 +105,21 @@ def _add_inline(builder: TextBuilder, nodes: "list[LexborNode]", places: _Places
 
 
 def _add_table(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
-    rows = [row for row in node.css("tr") if _table_of(row) == node.mem_id]
+    rows = [[cell for cell in row.iter() if cell.tag in {"td", "th"}] for row in node.css("tr") if _table_of(row) == node.mem_id]
     table = builder.next_table()
-    for row in rows:
-        cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+    grid = spread([[(_words([cell]).replace("\t", " "), _covers(cell, "colspan"), _covers(cell, "rowspan")) for cell in cells] for cells in rows])
+    for cells, words in zip(rows, grid, strict=True):
         if any(cell.css_first("table, ul, ol") is not None or len(cell.css("p, div, h1, h2, h3, h4")) > 2 for cell in cells):
             for cell in cells:
                 _walk(builder, cell, places, depth)
         else:
-            builder.add_row([_words([cell]).replace("\t", " ") for cell in cells], table=table, line=places.line_of(_words(cells)))
+            builder.add_row(words, table=table, line=places.line_of(_words(cells)))
+
+
+def _covers(cell: "LexborNode", attribute: str) -> int:
+    """How many columns or rows a cell covers; 1 where the page says nothing sensible."""
+    given = cell.attributes.get(attribute) or "1"
+    return max(1, min(int(given), 100)) if given.isdigit() else 1
 
 
 def _table_of(row: "LexborNode") -> int | None:
