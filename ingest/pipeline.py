@@ -12,6 +12,7 @@ from ingest.minutes.records import Minutes
 from ingest.readers import is_candidate, is_container, is_skipped, members_of, prepare, read
 from ingest.readers import require as require_kind
 from ingest.source import Source
+from ingest.statements import extraction_of
 from kg.errors import UnreadableFile, WrongUsage
 from kg.model import Document, content_id
 from kg.store import Store, StoredFile
