@@ -167,7 +167,9 @@ def _html() -> str:
 
 def _markdown() -> str:
     def parts() -> Iterator[str]:
-        for part in PARTS:
+        for before, part in zip((Part(""), *PARTS), PARTS, strict=False):
+            if before.kind == "bullet" != part.kind:
+                yield ""
             match part.kind:
                 case "title":
                     yield f"# {part.words}\n"

@@ -57,11 +57,13 @@ def add_pages(builder: TextBuilder, pages: Sequence[Page]) -> None:
 
 def _elements(page: Page, lines: Sequence[Line], number: int) -> Iterator[_Element]:
     """The elements of a page in reading order. A drawn table takes its place among the words as one large word."""
+    if not lines:
+        return
     words = [word for line in lines for word in line.words]
     tables = [table for table in page.tables if _is_table(table, lines)]
     free = [word for word in words if not any(_holds(table.box, word.x0, word.x1, word.middle) for table in tables)]
     blocks = [Word("", x0, x1, top, bottom, 10.0, table=table) for table in tables for x0, top, x1, bottom in (table.box,)]
-    for element in _stretch(_lines_with_tables(free, blocks), number):
+    for element in _stretch(_lines_with_tables(free, blocks), number, right_edge(lines)):
         if isinstance(element, RuledTable):
             held = [word for word in words if _holds(element.box, word.x0, word.x1, word.middle)]
             yield from _table_rows(element, held, number)
@@ -99,8 +101,8 @@ def _table_rows(table: RuledTable, words: Sequence[Word], number: int) -> Iterat
             yield _Row(tuple(cells[at] if at < len(cells) else () for at in filled), (number, table.box[1]), number)
 
 
-def _stretch(lines: Sequence[Line], number: int) -> Iterator[_Element | RuledTable]:
-    """The elements of a column of lines; tables are given as they are."""
+def _stretch(lines: Sequence[Line], number: int, reach: float) -> Iterator[_Element | RuledTable]:
+    """The elements of a column of lines that reaches so far to the right; tables are given as they are."""
     for region in regions_of(lines):
         if region.gutters and is_running_text(region):
             columns: list[list[Line]] = [[] for _ in range(len(region.gutters) + 1)]
@@ -108,25 +110,25 @@ def _stretch(lines: Sequence[Line], number: int) -> Iterator[_Element | RuledTab
                 for at, part in enumerate(region.columns(line)):
                     columns[at].extend([part] if part else [])
             for column in columns:
-                yield from _stretch(column, number)
+                yield from _stretch(column, number, right_edge(column))
             continue
         waiting: list[Line] = []
         for line in region.lines:
             if line.words[0].table is None:
                 waiting.append(line)
             else:
-                yield from _text(Region(tuple(waiting), region.gutters), number)
+                yield from _text(Region(tuple(waiting), region.gutters), number, reach)
                 yield line.words[0].table
                 waiting = []
-        yield from _text(Region(tuple(waiting), region.gutters), number)
+        yield from _text(Region(tuple(waiting), region.gutters), number, reach)
 
 
-def _text(region: Region, number: int) -> Iterator[_Element]:
+def _text(region: Region, number: int, reach: float) -> Iterator[_Element]:
     """Paragraphs, or the rows of a grid."""
     if not region.lines:
         return
     if not region.gutters:
-        yield from _paragraphs(region.lines, number)
+        yield from _paragraphs(region.lines, number, reach)
         return
     edges = [*(left for left, _ in region.gutters), max(line.x1 for line in region.lines)]
     for group in rows_of(region):
@@ -148,8 +150,9 @@ def _row(region: Region, group: Sequence[Line], edges: Sequence[float], table: t
     return _Row(tuple(cells), table, number, region.gutters[0][0])
 
 
-def _paragraphs(lines: Sequence[Line], number: int) -> Iterator[_Paragraph]:
-    right = right_edge(lines)
+def _paragraphs(lines: Sequence[Line], number: int, reach: float) -> Iterator[_Paragraph]:
+    # Of two or three lines nobody can tell how far their column reaches.
+    right = right_edge(lines) if len(lines) > 3 else max(reach, *(line.x1 for line in lines))
     for group in paragraphs_of(lines, right, leading_of(lines)):
         yield _Paragraph(tuple(group), right, number)
 

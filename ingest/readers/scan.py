@@ -18,6 +18,7 @@ _SCALE = 72 / _DPI  # dots to points
 _RULE = 150  # dots: half an inch
 _DARK = 140  # of 255
 _LIKE_BULLETS = frozenset("e¢«»°©®*+")  # what a bullet in front of a line is taken for
+_BRACKETS = str.maketrans("{}", "()")  # minutes have no braces
 _MOST_SKEW = 3.0  # degrees by which a page may lie askew
 _LEAST_CONFIDENCE = 20  # of 100; what tesseract itself hardly believes is dirt on the paper
 _HINT = "the PDF is a scan, and tesseract is not installed: install it (apt install tesseract-ocr, or the Windows installer) and ingest again"
@@ -58,8 +59,9 @@ def _straight(picture: "Image") -> "Image":
         rows = 255.0 - np.asarray(small.rotate(angle, fillcolor=255), dtype=float)
         return float(np.square(np.diff(rows.sum(axis=1))).sum())
 
-    best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.25), key=lambda angle: (contrast(angle), -abs(angle)))
-    return picture.rotate(best, fillcolor=255) if best else picture
+    rough = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5), key=contrast)
+    best = max(np.arange(rough - 0.5, rough + 0.51, 0.1), key=contrast)
+    return picture.rotate(best, resample=3, fillcolor=255) if abs(best) > 0.05 else picture
 
 
 def _words(picture: "Image") -> Iterator[Word]:
@@ -71,7 +73,8 @@ def _words(picture: "Image") -> Iterator[Word]:
     found: dict[str, list[Any]] = pytesseract.image_to_data(picture, lang="eng", config=f"--dpi {_DPI} --psm 3", output_type=pytesseract.Output.DICT)
     lines: dict[tuple[int, int, int], list[int]] = {}
     for at, text in enumerate(found["text"]):
-        if text.strip() and float(found["conf"][at]) >= _LEAST_CONFIDENCE:
+        # A drawn line is taken for a stroke between words.
+        if text.strip("|_— ") and float(found["conf"][at]) >= _LEAST_CONFIDENCE:
             lines.setdefault((found["block_num"][at], found["par_num"][at], found["line_num"][at]), []).append(at)
     heights = {line: max(found["top"][at] + found["height"][at] for at in held) - min(found["top"][at] for at in held) for line, held in lines.items()}
     usual = median(heights.values()) if heights else 0.0
@@ -81,7 +84,7 @@ def _words(picture: "Image") -> Iterator[Word]:
         middle = top + heights[line] / 2
         for at in held:
             left, right = found["left"][at], found["left"][at] + found["width"][at]
-            text = found["text"][at].strip()
+            text = found["text"][at].strip().translate(_BRACKETS)
             yield Word(
                 "•" if at == held[0] and text in _LIKE_BULLETS and len(held) > 1 else text,
                 left * _SCALE,
@@ -97,7 +100,9 @@ def _rules(picture: "Image") -> Iterator[Box]:
     import numpy as np
 
     dark = np.asarray(picture) < _DARK
-    for down, dots in ((False, dark), (True, dark.T)):
+    for down, drawn in ((False, dark), (True, dark.T)):
+        # A thin line that was turned is a flight of stairs: a dot above or below carries it on.
+        dots = drawn | np.roll(drawn, 1, axis=0) | np.roll(drawn, -1, axis=0)
         counts = np.cumsum(np.pad(dots, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
         begins = counts[:, _RULE:] - counts[:, :-_RULE] == _RULE
         for row in np.flatnonzero(begins.any(axis=1)):
