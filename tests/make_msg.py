@@ -48,7 +48,8 @@ def compound_file(tree: Tree) -> bytes:
     """The bytes of a compound file; storages are mappings, streams bytes. At most 109 sectors of FAT, some seven megabytes."""
     writer = _Writer()
     writer.add("Root Entry", tree, 5)
-    mini, mini_fat = b"", []
+    mini = b""
+    mini_fat: list[int] = []
     for entry in writer.entries:
         if entry.kind == 2 and len(entry.content) < _CUTOFF:
             count = -(-len(entry.content) // _MINI)
@@ -56,7 +57,8 @@ def compound_file(tree: Tree) -> bytes:
             mini_fat.extend([*range(len(mini_fat) + 1, len(mini_fat) + count), _END] if count else [])
             mini += entry.content.ljust(count * _MINI, b"\0")
     writer.entries[0].content = mini
-    sectors, fat = b"", []
+    sectors = b""
+    fat: list[int] = []
 
     def put(content: bytes) -> int:
         nonlocal sectors

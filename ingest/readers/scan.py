@@ -52,6 +52,7 @@ def recognised(content: bytes, number: int) -> Picture:
 def _straight(picture: "Image") -> "Image":
     """The picture turned so that its lines are level: the turn at which rows of dots are fullest or emptiest."""
     import numpy as np
+    from PIL.Image import Resampling
 
     small = picture.resize((picture.width // 4, picture.height // 4))
 
@@ -61,7 +62,7 @@ def _straight(picture: "Image") -> "Image":
 
     rough = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5), key=contrast)
     best = max(np.arange(rough - 0.5, rough + 0.51, 0.1), key=contrast)
-    return picture.rotate(best, resample=3, fillcolor=255) if abs(best) > 0.05 else picture
+    return picture.rotate(best, resample=Resampling.BICUBIC, fillcolor=255) if abs(best) > 0.05 else picture
 
 
 def _words(picture: "Image") -> Iterator[Word]:
