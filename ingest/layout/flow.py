@@ -142,7 +142,9 @@ def _row(region: Region, group: Sequence[Line], edges: Sequence[float], table: t
     cells = []
     for at, edge in enumerate(edges):
         held = [cell for part in parts if (cell := part[at])]
-        cells.append(tuple(tuple(lines) for lines in paragraphs_of(held, right_edge(held) if held else edge, leading)))
+        initials = all(re.fullmatch(r"[A-Z]{2,4}(?:[/,&] ?[A-Z]{2,4})*", line.text) for line in held)
+        groups = [[line] for line in held] if initials else paragraphs_of(held, right_edge(held) if held else edge, leading)
+        cells.append(tuple(tuple(lines) for lines in groups))
     filled = [at for at, cell in enumerate(cells) if cell]
     if len(filled) == 1 and len(cells[filled[0]]) == 1:
         lines = cells[filled[0]][0]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.minutes.outline import Label, Outline, Placed, Role, Zone, is_action_table
 from ingest.minutes.owners import Context, due_in, due_of_cell, owners_in
@@ -50,6 +50,7 @@ _COMPLETED = re.compile(r"(?:[–—:-]\s*|[(\[]|[.;]\s+)(?:now\s+)?(?:completed
 _TRAILING_OWNER = re.compile(
     r"[(\[]\s*Action(?:\s+(?:by|for|on))?\s*[:–-]?\s*(?P<owners>[A-Z][^()\[\]]{0,60}?)\s*[)\]]\s*\.?\s*$|(?<=[.;])\s+A(?:CTION|ction)(?:\s+(?:by|for))?\s*:\s*(?P<owners2>[A-Z][^.:;]{0,40}?)\s*\.?\s*$"
 )
+_INITIALS_BEHIND = re.compile(r"(?<=[.;!?)])\s+(?P<owners>[A-Z]{2,4}(?:\s*[/,&]\s*[A-Z]{2,4})*)\s*$")
 _REF = re.compile(r"\((?:item\s+|minute\s+)?(?P<ref>\d{1,3}(?:\.\d{1,2})+(?:\([a-z]\))?)\)\s*\.?$")
 
 
@@ -101,6 +102,13 @@ def _trailing(context: Context, outline: Outline) -> Iterator[Action]:
             before = None
             continue
         scope = _scope(context, outline, place)
+        behind = _INITIALS_BEHIND.search(place.content.of(context.text)) if place.label is None else None
+        if behind and all(context.people.denoted(initials, scope).name for initials in re.findall(r"[A-Z]{2,4}", behind["owners"])):
+            line = _CellLine(0, Span(place.content.start + behind.start("owners"), place.content.start + behind.end("owners")))
+            whole = replace(place, content=Span(place.content.start, line.span.start))
+            yield from _shared_out(context, outline, [whole], [line])
+            before = None
+            continue
         match = _TRAILING_OWNER.search(place.content.of(context.text)) if place.label is not Label.ACTION else None
         group = "owners" if match and match["owners"] else "owners2"
         if match and _names_somebody(context, match[group], scope):
@@ -202,6 +210,9 @@ def _margins(context: Context, outline: Outline) -> Iterator[Action]:
 
 def _matched(context: Context, outline: Outline, places: list[Placed], owners: list[_CellLine], dates: list[_CellLine]) -> Iterator[Action]:
     """Limbs of a row and the lines of its margin, in order; a date belongs to the owner on its own height."""
+    if (people := _shared_out(context, outline, places, owners)) and not dates:
+        yield from people
+        return
     labelled = [place for place in places if place.label in {Label.DECISION, Label.ACTION} and place.role is Role.TEXT and place.unit.kind is not UnitKind.MARGIN]
     limbs = [(place, place.content) for place in labelled] or list(_tasks(context.text, places, len(owners) or len(dates)))
     if len(owners) < len(limbs):
@@ -213,6 +224,52 @@ def _matched(context: Context, outline: Outline, places: list[Placed], owners: l
         held = owners_in(context, line.span, scope) if line else ()
         due = due_of_cell(context, due_line.span) if due_line else due_in(context, span)
         yield Action(span, place.paragraph or place.item, "action.column", held, line.span.of(context.text) if line else None, due)
+
+
+def _shared_out(context: Context, outline: Outline, places: list[Placed], lines: list[_CellLine]) -> list[Action]:
+    """Tasks of running text for the people named beside or behind it: each has the sentences that begin with him.
+
+    Who begins none has the last sentence that sounds like a task and is nobody else's. Empty where no sentence begins
+    with one of them.
+    """
+    units = [place for place in places if place.role is Role.TEXT and place.unit.kind is not UnitKind.MARGIN]
+    if any(place.label for place in units) or not units:
+        return []
+    scope = _scope(context, outline, units[0])
+    people = [(owner, line) for line in lines for owner in owners_in(context, line.span, scope)]
+    told = [(place, sentence) for place in units for sentence in sentences(context.text, place.content)]
+    tasks: list[tuple[Placed, Span, list[tuple[Owner, _CellLine]]]] = []
+    left = []
+    for owner, line in people:
+        own = [(place, clause) for place, sentence in told if (clause := _clause_of(context, sentence, owner, scope))]
+        tasks.extend((place, sentence, [(owner, line)]) for place, sentence in own)
+        left.extend([] if own else [(owner, line)])
+    free = [(place, sentence) for place, sentence in told if not any(sentence.holds(span) for _, span, _ in tasks)]
+    cued = [pair for pair in free if _TASK_CUE.search(pair[1].of(context.text))]
+    if left and (cued or not tasks):
+        tasks.append((*(cued or free or told)[-1], left))
+    return [
+        Action(sentence, place.paragraph or place.item, "action.margin", tuple(owner for owner, _ in held), held[0][1].span.of(context.text), due_in(context, sentence))
+        for place, sentence, held in tasks
+    ]
+
+
+#: A name at the beginning, behind a run-in heading or at a second clause: "Street sign – HL undertook …, and KC would …".
+_SUBJECT = re.compile(r"(?:^|\s[–—-]\s+|\b(?:and|but)\s+)(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*){0,2})")
+_TASK_OF = re.compile(r"\s+(?:(?:also|then)\s+)?(?:to|will|would|may|might|could|shall|should|undertook|agreed|offered|is\s+to|was\s+asked)\s+(?:to\s+)?[a-z]")
+
+
+def _clause_of(context: Context, sentence: Span, owner: Owner, scope: Span) -> Span | None:
+    """The sentence, or the clause of it, in which a person is to do something; None where there is none."""
+    words = sentence.of(context.text)
+    subjects = [match for match in _SUBJECT.finditer(words) if _TASK_OF.match(words, match.end())]
+    for at, match in enumerate(subjects):
+        if match["who"] != owner.as_printed and context.people.denoted(match["who"], scope).name != owner.name:
+            continue
+        start = match.start("who") if at else 0
+        end = len(words[: subjects[at + 1].start()].rstrip(" ,;")) if at + 1 < len(subjects) else len(words)
+        return Span(sentence.start + start, sentence.start + end)
+    return None
 
 
 def _beside(line: _CellLine | None, owners: list[_CellLine], dates: list[_CellLine], at: int) -> _CellLine | None:

@@ -83,7 +83,7 @@ _COLUMN_WORDS: tuple[tuple[Column, str], ...] = (
     (Column.ACTION, r"(?:agreed\s*)?actions?(?:\s*(?:points?|required|agreed|to\s*be\s*taken|item|description))?|tasks?|what\??"),
     (
         Column.TEXT,
-        r"discussion(?:\s*(?:and|/|&)\s*(?:decisions?|actions?))?|minutes?|notes?|subject|issue|details?|description|decision|matter|topic|summary|discussion\s*points?|agenda|text|heading",
+        r"items|discussion(?:\s*(?:and|/|&)\s*(?:decisions?|actions?))?|minutes?|notes?|subject|issue|details?|description|decision|matter|topic|summary|discussion\s*points?|agenda|text|heading",
     ),
 )
 
@@ -119,9 +119,10 @@ def _settle(roles: list[Column]) -> tuple[Column, ...]:
 def units_of(source: Source) -> list[Unit]:
     """All units of a source, in reading order."""
     units: list[Unit] = []
+    headed: dict[int, tuple[Column, ...]] = {}  # table -> its columns; a margin goes on behind text that has none
     for block in _with_tables(source):
         if isinstance(block, list):
-            units.extend(_table_units(source.text, block, len(units)))
+            units.extend(_table_units(source.text, block, len(units), headed))
         else:
             units.extend(_plain_unit(source.text, part) for part in _labelled_lines(source.text, block))
     return list(_joined(source.text, units))
@@ -232,21 +233,39 @@ def _joined(text: str, units: list[Unit]) -> Iterator[Unit]:
 # Tables
 
 
-def _table_units(text: str, rows: list[Block], first: int) -> Iterator[Unit]:
+def _table_units(text: str, rows: list[Block], first: int, headed: dict[int, tuple[Column, ...]]) -> Iterator[Unit]:
     """Rows that belong together stay rows; those that lay out the page are taken apart."""
-    columns: tuple[Column, ...] | None = None
+    columns = headed.get(rows[0].table)
     layout = _is_layout(text, rows)
     for number, row in enumerate(rows):
         texts = [cell.of(text) for cell in row.cells]
         heading = columns_of([words.split("\n")[0] for words in texts]) if len([w for w in texts if w.strip()]) > 1 else None
         if heading and all("\n" not in words.strip() for words in texts):
-            columns = heading
+            columns = headed[row.table] = _with_owners(heading, [cell.of(text) for other in rows[number + 1 :] for cell in other.cells[-1:]])
             yield Unit(UnitKind.ROW, row.span, row.span, row.line, cells=row.cells, columns=columns)
-        elif layout:
-            columns = _columns_with_heading_cells(texts, columns)
-            yield from _layout_units(text, row, columns, first + number)
+        elif layout or _has_margin(texts, columns):
+            yield from _layout_units(text, row, _columns_with_heading_cells(texts, columns), first + number)
         else:
             yield Unit(UnitKind.ROW, row.span, row.span, row.line, cells=row.cells, columns=columns or ())
+
+
+_NAMES = re.compile(r"(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})(?:\s*[/,&\n]\s*(?:and\s+)?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}))*")
+
+
+def _with_owners(columns: tuple[Column, ...], last_cells: list[str]) -> tuple[Column, ...]:
+    """ "Action" over names beside the discussion heads a column of owners, over sentences one of tasks."""
+    if columns[-1] is not Column.ACTION or Column.OWNER in columns or Column.TEXT not in columns:
+        return columns
+    filled = [words.strip() for words in last_cells if words.strip()]
+    return (*columns[:-1], Column.OWNER) if all(_NAMES.fullmatch(words) for words in filled) else columns
+
+
+def _has_margin(texts: list[str], columns: tuple[Column, ...] | None) -> bool:
+    """Whether a row is running text with names beside it: under such columns, or plainly long text beside a short name."""
+    if len(texts) != 2 or not texts[0].strip() or not _NAMES.fullmatch(texts[1].strip()):
+        return False
+    words = len(texts[0].split())
+    return words > 8 if columns == (Column.TEXT, Column.OWNER) else columns is None and words > 25
 
 
 def _is_layout(text: str, rows: list[Block]) -> bool:
@@ -270,6 +289,8 @@ def _columns_with_heading_cells(texts: list[str], columns: tuple[Column, ...] | 
     """The table's columns; a row that repeats "Action by" and "When" inside itself names the last columns."""
     if columns is not None and len(columns) == len(texts):
         return columns
+    if columns is None and _has_margin(texts, None):
+        return Column.TEXT, Column.OWNER
     roles = [Column.OTHER] * len(texts)
     for at, words in enumerate(texts):
         named = columns_of([words.split("\n")[0], "when"])
