@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.layout.furniture import without_furniture
@@ -23,6 +23,7 @@ class _Paragraph:
     lines: tuple[Line, ...]
     right: float  # how far its column reaches
     page: int
+    opens: bool = False  # the first of its region: it may go on from the paragraph above
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,9 @@ def _text(region: Region, number: int, reach: float) -> Iterator[_Element]:
     if not region.lines:
         return
     if not region.gutters:
-        yield from _paragraphs(region.lines, number, reach)
+        first, *others = _paragraphs(region.lines, number, reach)
+        yield replace(first, opens=True)
+        yield from others
         return
     edges = [*(left for left, _ in region.gutters), max(line.x1 for line in region.lines)]
     for group in rows_of(region):
@@ -167,7 +170,8 @@ def _join(elements: list[_Element], element: _Element) -> None:
     before = elements[-1] if elements else None
     if isinstance(before, _Paragraph) and isinstance(element, _Paragraph):
         seam = element.page != before.page or element.lines[0].top < before.lines[-1].top
-        if seam and continues(before.lines[-1], element.lines[0], before.right):
+        goes_on = continues(before.lines[-1], element.lines[0], before.right) if seam else element.opens and _runs_on(before.lines, element.lines, before.right)
+        if goes_on:
             elements[-1] = _Paragraph(before.lines + element.lines, before.right, before.page)
             return
     if before is not None and isinstance(element, _Row) and _has_margin(element) and isinstance(before, _Paragraph) and _runs_on(before.lines, element.cells[0][0], before.right):
