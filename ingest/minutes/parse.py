@@ -22,7 +22,9 @@ from kg.vocabulary import DocumentKind
 
 _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
-_SPEAKER = re.compile(r"(?m)^[A-Z][\w.’' -]{2,40}:\s+\S")
+_SPEAKER = re.compile(r"(?m)^(?P<who>[A-Z][\w.’' -]{2,40}):\s+\S")
+#: What stands before a colon in minutes: labels, no speakers.
+_LABEL = re.compile(r"\b(?:action|item|agreed|resolved|decision|apolog|present|attend|panel|members?|secretariat|date|time|venue|place|chair|note|minute|next|outcome|recommend)", re.IGNORECASE)
 
 
 def parse(source: Source, name: str = "") -> Minutes:
@@ -36,14 +38,15 @@ def parse(source: Source, name: str = "") -> Minutes:
     following = next_meeting_of(text, outline, meeting)
     context = Context(text, people, meeting.date, following)
     organisations, definitions = organisations_of(text, outline, attendance, meeting)
+    decisions, actions = decisions_of(text, outline, meeting, people), actions_of(context, outline)
     minutes = Minutes(
-        kind=_kind(text, outline, attendance, name),
+        kind=_kind(text, outline, attendance, name, settled=bool(decisions or actions)),
         status=_status(text, name),
         meeting=meeting,
         attendance=attendance,
         items=outline.items,
-        decisions=decisions_of(text, outline, meeting, people),
-        actions=actions_of(context, outline),
+        decisions=decisions,
+        actions=actions,
         papers=papers_of(text, outline, people),
         organisations=organisations,
         references=references_of(text, outline, meeting),
@@ -68,17 +71,20 @@ def _with_chair(text: str, outline: Outline, listed: tuple[Attendee, ...], meeti
     return tuple(marked)
 
 
-def _kind(text: str, outline: Outline, attendance: tuple[Attendee, ...], name: str) -> DocumentKind:
+def _kind(text: str, outline: Outline, attendance: tuple[Attendee, ...], name: str, *, settled: bool) -> DocumentKind:
     """What the file is, by its name and by what is in it."""
     top = (name + "\n" + text[:400]).lower()
     names_minutes = bool(re.search(r"\bminutes?\b|\bnotes\s+of\b|meeting\s+notes", top))
     business = any(place.zone is Zone.BUSINESS and place.role is Role.TEXT for place in outline.placed)
-    if len(_SPEAKER.findall(text)) * 3 > text.count("\n") + 1 and len(_SPEAKER.findall(text)) > 8:
+    speeches = [match for match in _SPEAKER.finditer(text) if not _LABEL.search(match["who"])]
+    if len(speeches) * 3 > text.count("\n") + 1 and len(speeches) > 8:
         return DocumentKind.TRANSCRIPT
-    if re.search(r"\bagenda\b", name.lower()) and not attendance:
+    if re.search(r"(?<![a-z])agenda(?![a-z])", name.lower()) and "minutes" not in name.lower() and not settled:
         return DocumentKind.AGENDA
     if re.search(r"\bactions?\s+(?:log|report|tracker)\b", top) and not attendance:
         return DocumentKind.ACTION_LOG
+    if re.search(r"terms[\s_]+of[\s_]+reference|(?<![a-z])tor(?![a-z])|biograph", name.lower()) and not names_minutes:
+        return DocumentKind.PAPER
     if (attendance and business) or (names_minutes and (attendance or outline.items)):
         return DocumentKind.MINUTES
     if re.search(r"\b(?:report|paper|strategy|terms\s+of\s+reference|policy|guidance)\b", top):
