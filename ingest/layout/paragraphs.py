@@ -33,7 +33,8 @@ def _breaks(group: Sequence[Line], line: Line, right: float, leading: float) -> 
         return True
     if abs(line.size - before.size) > 0.12 * before.size:
         return True
-    full = is_full(before, line, right)
+    cut = bool(re.search(r"[a-z]-$", before.text)) and line.text[:1].islower()
+    full = cut or is_full(before, line, right)
     if before.bold and not line.bold and not line.text[:1].islower():
         return True
     if line.bold and not before.bold and (not full or MARKER.match(line.text) or re.search(r"[.:;!?]$", before.text)):
