@@ -14,6 +14,7 @@ from ingest.source import BlockKind, TextBuilder
 from kg.model import Repair
 
 _BULLET = re.compile(r"[•·▪●○‣◦■□➢✓*–—-]|o(?=\s)")
+_NUMBERED = re.compile(r"(?:[A-Z]{1,4}\s?)?\d{1,4}(?:[./]\d{1,4})*[.)]?")
 _MARGIN = 40  # points by which the words of one margin may stand apart
 _HEADING = 1.15  # times the size of most of the text
 
@@ -64,7 +65,7 @@ def _elements(page: Page, lines: Sequence[Line], number: int) -> Iterator[_Eleme
     tables = [table for table in page.tables if _is_table(table, lines)]
     free = [word for word in words if not any(_holds(table.box, word.x0, word.x1, word.middle) for table in tables)]
     blocks = [Word("", x0, x1, top, bottom, 10.0, table=table) for table in tables for x0, top, x1, bottom in (table.box,)]
-    for element in _stretch(_lines_with_tables(free, blocks), number, right_edge(lines)):
+    for element in _stretch(_lines_with_tables(free, blocks), page, number, right_edge(lines)):
         if isinstance(element, RuledTable):
             held = [word for word in words if _holds(element.box, word.x0, word.x1, word.middle)]
             yield from _table_rows(element, held, number)
@@ -90,11 +91,11 @@ def _is_table(table: RuledTable, lines: Sequence[Line]) -> bool:
 def _table_rows(table: RuledTable, words: Sequence[Word], number: int) -> Iterator[_Row]:
     rows: list[list[tuple[tuple[Line, ...], ...]]] = []
     for row in table.rows:
-        rows.append([])
-        for box in row:
-            held = lines_of(word for word in words if box and _holds(box, word.x0, word.x1, word.middle))
-            groups = paragraphs_of(held, box[2] - 4, leading_of(held)) if box else []
-            rows[-1].append(tuple(tuple(group) for group in groups))
+        for held in _printed_rows(row, words):
+            rows.append([])
+            for box, lines in zip(row, held, strict=True):
+                groups = paragraphs_of(lines, box[2] - 4, leading_of(lines)) if box else []
+                rows[-1].append(tuple(tuple(group) for group in groups))
     # Double lines and shading make columns that hold nothing.
     filled = [at for at in range(max(map(len, rows))) if any(at < len(cells) and cells[at] for cells in rows)]
     for cells in rows:
@@ -102,7 +103,22 @@ def _table_rows(table: RuledTable, words: Sequence[Word], number: int) -> Iterat
             yield _Row(tuple(cells[at] if at < len(cells) else () for at in filled), (number, table.box[1]), number)
 
 
-def _stretch(lines: Sequence[Line], number: int, reach: float) -> Iterator[_Element | RuledTable]:
+def _printed_rows(row: Sequence[Box | None], words: Sequence[Word]) -> Iterator[list[list[Line]]]:
+    """The lines of each cell of a drawn row; where several numbers stand in one cell the row holds as many, not parted by lines."""
+    held = [lines_of(word for word in words if box and _holds(box, word.x0, word.x1, word.middle)) for box in row]
+    first = next((lines for lines in held if lines), [])
+    edges = [box[0] for box in row if box]
+    if len(edges) < 2 or sum(bool(_NUMBERED.fullmatch(line.text)) for line in first) < 2:
+        yield held
+        return
+    region = Region(tuple(lines_of(word for lines in held for line in lines for word in line.words)), tuple((edge, edge) for edge in edges[1:]))
+    for group in rows_of(region):
+        parts = [region.columns(line) for line in group]
+        cells = iter([[cell for part in parts if (cell := part[at])] for at in range(len(edges))])
+        yield [next(cells) if box else [] for box in row]
+
+
+def _stretch(lines: Sequence[Line], page: Page, number: int, reach: float) -> Iterator[_Element | RuledTable]:
     """The elements of a column of lines that reaches so far to the right; tables are given as they are."""
     for region in regions_of(lines):
         if region.gutters and is_running_text(region):
@@ -111,20 +127,20 @@ def _stretch(lines: Sequence[Line], number: int, reach: float) -> Iterator[_Elem
                 for at, part in enumerate(region.columns(line)):
                     columns[at].extend([part] if part else [])
             for column in columns:
-                yield from _stretch(column, number, right_edge(column))
+                yield from _stretch(column, page, number, right_edge(column))
             continue
         waiting: list[Line] = []
         for line in region.lines:
             if line.words[0].table is None:
                 waiting.append(line)
             else:
-                yield from _text(Region(tuple(waiting), region.gutters), number, reach)
+                yield from _text(Region(tuple(waiting), region.gutters), page, number, reach)
                 yield line.words[0].table
                 waiting = []
-        yield from _text(Region(tuple(waiting), region.gutters), number, reach)
+        yield from _text(Region(tuple(waiting), region.gutters), page, number, reach)
 
 
-def _text(region: Region, number: int, reach: float) -> Iterator[_Element]:
+def _text(region: Region, page: Page, number: int, reach: float) -> Iterator[_Element]:
     """Paragraphs, or the rows of a grid."""
     if not region.lines:
         return
@@ -134,7 +150,7 @@ def _text(region: Region, number: int, reach: float) -> Iterator[_Element]:
         yield from others
         return
     edges = [*(left for left, _ in region.gutters), max(line.x1 for line in region.lines)]
-    for group in rows_of(region):
+    for group in rows_of(region, page.rules):
         yield _row(region, group, edges, (number, region.lines[0].top), number)
 
 
@@ -174,12 +190,21 @@ def _join(elements: list[_Element], element: _Element) -> None:
         if goes_on:
             elements[-1] = _Paragraph(before.lines + element.lines, before.right, before.page)
             return
-    if before is not None and isinstance(element, _Row) and _has_margin(element) and isinstance(before, _Paragraph) and _runs_on(before.lines, element.cells[0][0], before.right):
+    if isinstance(before, _Row) and isinstance(element, _Row) and element.page == before.page + 1 and _is_rest(element, before):
+        cells = (one + other if not (one and other) else (*one[:-1], one[-1] + other[0], *other[1:]) for one, other in zip(before.cells, element.cells, strict=True))
+        elements[-1] = replace(before, cells=tuple(cells))
+    elif before is not None and isinstance(element, _Row) and _has_margin(element) and isinstance(before, _Paragraph) and _runs_on(before.lines, element.cells[0][0], before.right):
         elements[-1] = _Row(((before.lines + element.cells[0][0], *element.cells[0][1:]), *element.cells[1:]), element.table, before.page, before.right)
     elif isinstance(before, _Row) and _has_margin(before) and isinstance(element, _Paragraph) and _runs_on(before.cells[0][-1], element.lines, before.right):
         elements[-1] = _Row(((*before.cells[0][:-1], before.cells[0][-1] + element.lines), *before.cells[1:]), before.table, before.page, before.right)
     else:
         elements.append(element)
+
+
+def _is_rest(row: _Row, before: _Row) -> bool:
+    """Whether the first row of a page is the rest of the last row before: nothing in front, and a cell begins with a small letter."""
+    filled = [cell for cell in row.cells if cell]
+    return len(row.cells) == len(before.cells) and bool(before.cells[0]) and not row.cells[0] and any(cell[0][0].text[:1].islower() for cell in filled)
 
 
 def _has_margin(row: _Row) -> bool:

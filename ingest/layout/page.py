@@ -43,6 +43,7 @@ class Page:
     height: float
     words: tuple[Word, ...]
     tables: tuple[RuledTable, ...] = ()
+    rules: tuple[float, ...] = ()  # heights of long level lines: they part the rows of tables without upright lines
     scanned: bool = False
 
 
@@ -84,8 +85,11 @@ class Line:
 
     @property
     def bold(self) -> bool:
-        """Whether all of it is bold, marks in front apart."""
-        return all(word.bold for word in self.words if any(letter.isalnum() for letter in word.text))
+        """Whether all of it is bold, a number in front apart."""
+        lettered = [word for word in self.words if any(letter.isalnum() for letter in word.text)]
+        if len(lettered) > 1 and not any(letter.isalpha() for letter in lettered[0].text):
+            lettered = lettered[1:]
+        return all(word.bold for word in lettered)
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -104,13 +108,14 @@ def leading_of(lines: Sequence[Line]) -> float:
 
     A line that begins with a small letter surely goes on with the one before; where there is none, the shortest steps tell.
     """
-    steps = [(after.top - before.top, after.text[:1].islower(), before.size) for before, after in pairwise(lines)]
-    near = sorted((step, sure) for step, sure, size in steps if 0.8 * size < step < 2.2 * size)
+    alike = [(before, after) for before, after in pairwise(lines) if abs(before.size - after.size) < 0.06 * before.size]
+    near = sorted((after.top - before.top, after.text[:1].islower()) for before, after in alike if 0.8 * before.size < after.top - before.top < 2.7 * before.size)
     sure = [step for step, goes_on in near if goes_on]
     if sure:
         return median(sure)
     # The single spacing of word processors.
-    return min(near[len(near) // 3][0], 1.35 * lines[0].size) if near else 1.25 * (lines[0].size if lines else 10.0)
+    single = 1.25 * min((line.size for line in lines), default=10.0)
+    return min(near[len(near) // 3][0], single) if near else single
 
 
 def right_edge(lines: Sequence[Line]) -> float:

@@ -33,8 +33,13 @@ def _breaks(group: Sequence[Line], line: Line, right: float, leading: float) -> 
         return True
     if abs(line.size - before.size) > 0.12 * before.size:
         return True
-    cut = bool(re.search(r"[a-z]-$", before.text)) and line.text[:1].islower()
-    full = cut or is_full(before, line, right)
+    if not _lined_up(before, line):
+        return True
+    small = line.text[:1].islower() and not MARKER.match(line.text)
+    cut = bool(re.search(r"[a-z]-$", before.text)) and small
+    # A column's edge may be hard to tell; a small letter right below an open sentence is not.
+    open_sentence = small and line.bold == before.bold and line.top - before.top <= 1.2 * leading and not re.search(r"[.:;]$", before.text)
+    full = cut or open_sentence or is_full(before, line, right)
     if before.bold and not line.bold and not line.text[:1].islower():
         return True
     if line.bold and not before.bold and (not full or MARKER.match(line.text) or re.search(r"[.:;!?]$", before.text)):
@@ -49,6 +54,13 @@ def _breaks(group: Sequence[Line], line: Line, right: float, leading: float) -> 
     # A line that stands out to the left of a hanging paragraph begins another.
     left = before.x0 if len(group) > 1 else first.x0
     return line.x0 < left - 0.6 * line.size and (len(group) > 1 or marked)
+
+
+def _lined_up(before: Line, line: Line) -> bool:
+    """Whether two lines can be of one paragraph: it may be indented, hang, or be set to the right or centred throughout."""
+    left, right = abs(before.x0 - line.x0), abs(before.x1 - line.x1)
+    centre = abs(before.x0 + before.x1 - line.x0 - line.x1) / 2
+    return left <= 6 * line.size or right <= line.size or centre <= line.size
 
 
 def _runs_on(line: Line) -> bool:

@@ -74,6 +74,9 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
 
 
 def _wide_gaps(line: Line) -> list[tuple[float, float]]:
+    gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
+    if len(gaps) > 2 and min(gaps) > 0.6 * max(gaps):
+        return []  # a line that was stretched to both edges
     return [(left.x1, right.x0) for left, right in pairwise(line.words) if right.x0 - left.x1 >= _SEED * line.size]
 
 
@@ -120,8 +123,12 @@ def _grown(lines: Sequence[Line], seed: int, gutter: tuple[float, float], leadin
             high += 1
         while low > first and lines[low].top - lines[low - 1].top < 1.4 * leading:
             low -= 1
+    else:
+        # The tail of the last row: lines that begin in a column right of the gutter.
+        while high < last and lines[high + 1].top - lines[high].top < 1.4 * leading and lines[high + 1].x0 > middle:
+            high += 1
     apart = max([after - before for before, after in pairwise(parted)], default=1)
-    dense = not margin and apart <= 3 and len(parted) >= max(2, _DENSE * (high - low + 1))
+    dense = not margin and apart <= 3 and len(parted) >= max(2, _DENSE * (parted[-1] - low + 1))
     wide = max(right.x0 - left.x1 for at in parted for left, right in pairwise(lines[at].words) if left.x0 < middle < right.x0)
     certain = wide > 4 * lines[seed].size or (len(parted) > 1 and (not margin or _lined_up([lines[at] for at in parted], middle)))
     yield _Run(low, high, gutter, len(parted), dense, certain)
@@ -201,15 +208,21 @@ def _is_prose(lines: Sequence[Line]) -> bool:
         return False
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     full = sum(line.x1 - left > 0.75 * (right - left) for line in lines)
+    parted = sum(bool(_wide_gaps(line)) for line in lines)
+    if parted > 0.4 * len(lines):
+        return False  # it has columns of its own
     return full >= 0.5 * len(lines) and sum(len(line.words) for line in lines) >= 4 * len(lines)
 
 
-def rows_of(region: Region) -> list[list[Line]]:
+def rows_of(region: Region, rules: Sequence[float] = ()) -> list[list[Line]]:
     """The lines of each row of a grid or of text with a margin, as groups of whole lines.
 
     A row begins where its leading column (the one with the most lines) begins a new paragraph, or where a column
-    before that one has words.
+    before that one has a label; drawn level lines, where there are some, tell for sure.
     """
+    inside = [rule for rule in rules if region.lines[0].top - 4 < rule < region.lines[-1].bottom + 4]
+    if len(inside) > 2:
+        return _between_rules(region.lines, inside)
     parts = [region.columns(line) for line in region.lines]
     count = [sum(bool(part[at]) for part in parts) for at in range(len(region.gutters) + 1)]
     words = [sum(len(cell.words) for part in parts if (cell := part[at])) for at in range(len(count))]
@@ -217,7 +230,9 @@ def rows_of(region: Region) -> list[list[Line]]:
     leading = leading_of(region.lines)
     dense = sum(sum(cell is not None for cell in part) > 1 for part in parts) >= 0.8 * len(parts)
     right = region.gutters[lead][0] if lead < len(region.gutters) else max(line.x1 for line in region.lines)
-    right = min(right, max(cell.x1 for part in parts if (cell := part[lead])))
+    if words[lead] >= 5 * count[lead]:
+        right = min(right, max(cell.x1 for part in parts if (cell := part[lead])))
+    sparse = [2 * count[at] < count[lead] for at in range(lead)]
     groups: list[list[int]] = []
     for at, part in enumerate(parts):
         cell = part[lead]
@@ -227,13 +242,28 @@ def rows_of(region: Region) -> list[list[Line]]:
         elif cell is None:
             groups[-1].append(at) if near or not any(part[:lead]) else groups.append([at])
         else:
-            before = [parts[line][lead] for line in groups[-1] if parts[line][lead]]
-            held = [line for line in before if line]
-            anew = (
-                any(part[:lead])
-                or (dense and sum(other is not None for other in part) > 1)
-                or not held
-                or len(paragraphs_of([*held, cell], right, leading)) > len(paragraphs_of(held, right, leading))
-            )
+            held = [line for before in groups[-1] if (line := parts[before][lead])]
+            breaks = not held or len(paragraphs_of([*held, cell], right, leading)) > len(paragraphs_of(held, right, leading))
+            labelled = any(_begins_row(label, few, breaks=breaks, near=near) for label, few in zip(part[:lead], sparse, strict=True) if label)
+            anew = labelled or breaks or (dense and sum(other is not None for other in part) > 1 and not _goes_on(part))
             groups.append([at]) if anew else groups[-1].append(at)
     return [[region.lines[at] for at in group] for group in groups]
+
+
+def _begins_row(label: Line, few: bool, *, breaks: bool, near: bool) -> bool:
+    """Whether words before the leading column begin a row: not the second line of a label, nor a name beside the middle of a paragraph."""
+    if label.text[:1].islower() and near:
+        return False
+    return breaks or not few or label.bold or label.text.endswith(":") or bool(_NUMBER.fullmatch(label.words[0].text))
+
+
+def _goes_on(part: Sequence[Line | None]) -> bool:
+    """Whether all cells of a line begin with a small letter: each goes on with the one above."""
+    return all(cell.text[:1].islower() for cell in part if cell)
+
+
+def _between_rules(lines: Sequence[Line], rules: Sequence[float]) -> list[list[Line]]:
+    groups: dict[int, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(sum(rule < (line.top + line.bottom) / 2 for rule in rules), []).append(line)
+    return [groups[at] for at in sorted(groups)]

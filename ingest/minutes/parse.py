@@ -24,7 +24,9 @@ _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"(?m)^(?P<who>[A-Z][\w.’' -]{2,40}):\s+\S")
 #: What stands before a colon in minutes: labels, no speakers.
-_LABEL = re.compile(r"\b(?:action|item|agreed|resolved|decision|apolog|present|attend|panel|members?|secretariat|date|time|venue|place|chair|note|minute|next|outcome|recommend)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:action|item|agreed|resolved|decision|apolog|present|attend|panel|members?|secretariat|date|time|venue|place|chair|note|minute|next|outcome|recommend)", re.IGNORECASE
+)
 
 
 def parse(source: Source, name: str = "") -> Minutes:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NAME = "pdf/1"
 MEDIA_TYPE = "application/pdf"
+_THIN, _LONG = 2.0, 150.0  # points: a level line is thinner and longer
+_STAMP = 30  # words
 _BOLD = ("bold", "black", "heavy", "demi")
 
 
@@ -46,16 +48,43 @@ def _pages(content: bytes) -> Iterator[Page]:
 
 def _page(page: "pdfplumber.page.Page", content: bytes) -> Page:
     """A page's words and tables; one that is only a picture is recognised."""
+    if any(_is_turned(char) for char in page.chars):
+        page = page.filter(lambda thing: thing["object_type"] != "char" or not _is_turned(thing))
     # Where blanks are printed as letters they tell words apart; elsewhere only the distance does.
     blanks = sum(char["text"] == " " for char in page.chars)
     words = page.extract_words(x_tolerance_ratio=0.25 if blanks * 20 > len(page.chars) else 0.15, return_chars=True)
-    upright = [word for word in words if word["upright"]]
-    unreadable = sum("(cid:" in word["text"] for word in upright)
-    if (not upright and page.images) or unreadable > 0.2 * len(upright) > 0:
+    if _is_picture(page, words):
         picture = scan.recognised(content, page.page_number)
-        return Page(page.width, page.height, picture.words, _drawn_tables(page, picture.rules), scanned=True)
+        return Page(page.width, page.height, picture.words, _drawn_tables(page, picture.rules), _levels(picture.rules), scanned=True)
     tables = page.find_tables() if page.lines or page.rects or page.curves else []
-    return Page(page.width, page.height, tuple(_word(word) for word in upright), tuple(_table(table) for table in tables))
+    drawn = [(thing["x0"], thing["top"], thing["x1"], thing["bottom"]) for thing in [*page.lines, *page.rects] if thing["bottom"] - thing["top"] < _THIN]
+    return Page(page.width, page.height, tuple(_word(word) for word in words), tuple(_table(table) for table in tables), _levels(drawn))
+
+
+def _is_turned(char: dict[str, Any]) -> bool:
+    """Whether a letter stands askew: a watermark."""
+    along, across = char["matrix"][:2]
+    return abs(across) > 0.05 * abs(along)
+
+
+def _is_picture(page: "pdfplumber.page.Page", words: Sequence[dict[str, Any]]) -> bool:
+    """Whether a page is a picture of text: one covers most of it, and at most a stamp or footer is printed over it."""
+    unreadable = sum("(cid:" in word["text"] for word in words)
+    if unreadable > 0.2 * len(words) > 0:
+        return True
+    if not words:
+        return bool(page.images)
+    covered = max(((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images), default=0.0)
+    return covered > 0.5 * page.width * page.height and len(words) < _STAMP
+
+
+def _levels(rules: Sequence[Box]) -> tuple[float, ...]:
+    """The heights of long level lines, one for those that lie within two points."""
+    heights: list[float] = []
+    for height in sorted(top for x0, top, x1, bottom in rules if x1 - x0 > _LONG and bottom - top < _THIN):
+        if not heights or height - heights[-1] > 2:
+            heights.append(height)
+    return tuple(heights)
 
 
 def _drawn_tables(page: "pdfplumber.page.Page", rules: Sequence[Box]) -> tuple[RuledTable, ...]:

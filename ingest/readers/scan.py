@@ -20,7 +20,7 @@ _DARK = 140  # of 255
 _LIKE_BULLETS = frozenset("e¢«»°©®*+")  # what a bullet in front of a line is taken for
 _BRACKETS = str.maketrans("{}", "()")  # minutes have no braces
 _MOST_SKEW = 3.0  # degrees by which a page may lie askew
-_LEAST_CONFIDENCE = 20  # of 100; what tesseract itself hardly believes is dirt on the paper
+_LEAST_CONFIDENCE = 30  # of 100, for the words of a line; what tesseract itself hardly believes is dirt on the paper
 _HINT = "the PDF is a scan, and tesseract is not installed: install it (apt install tesseract-ocr, or the Windows installer) and ingest again"
 
 
@@ -75,8 +75,9 @@ def _words(picture: "Image") -> Iterator[Word]:
     lines: dict[tuple[int, int, int], list[int]] = {}
     for at, text in enumerate(found["text"]):
         # A drawn line is taken for a stroke between words.
-        if text.strip("|_— ") and float(found["conf"][at]) >= _LEAST_CONFIDENCE:
+        if text.strip("|_— "):
             lines.setdefault((found["block_num"][at], found["par_num"][at], found["line_num"][at]), []).append(at)
+    lines = {line: held for line, held in lines.items() if sum(float(found["conf"][at]) for at in held) >= _LEAST_CONFIDENCE * len(held)}
     heights = {line: max(found["top"][at] + found["height"][at] for at in held) - min(found["top"][at] for at in held) for line, held in lines.items()}
     usual = median(heights.values()) if heights else 0.0
     for line, held in lines.items():
