@@ -44,7 +44,7 @@ def make_files(folder: Path) -> None:
             for _ in range(12):
                 document.add_paragraph("The clerk reported on the works at the old quay, and members asked when the railings would be painted again. " * 2)
             if copy < 4:
-                document.add_page_break()
+                document.add_paragraph().paragraph_format.page_break_before = True
         document.save(str(folder / f"{number:03}.docx"))
 
 

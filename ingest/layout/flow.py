@@ -155,7 +155,7 @@ def _text(region: Region, page: Page, number: int, reach: float) -> Iterator[_El
 
 
 def _row(region: Region, group: Sequence[Line], edges: Sequence[float], table: tuple[int, float], number: int) -> _Element:
-    """One row of a grid; where only one of its cells is filled it is a paragraph."""
+    """One row of a grid; of running text with a margin, a row without words in the margin is a paragraph."""
     parts = [region.columns(line) for line in group]
     leading = leading_of(region.lines)
     cells = []
@@ -165,7 +165,8 @@ def _row(region: Region, group: Sequence[Line], edges: Sequence[float], table: t
         groups = [[line] for line in held] if initials else paragraphs_of(held, right_edge(held) if held else edge, leading)
         cells.append(tuple(tuple(lines) for lines in groups))
     filled = [at for at, cell in enumerate(cells) if cell]
-    if len(filled) == 1 and len(cells[filled[0]]) == 1:
+    running = sum(len(line.words) for line in region.lines) >= 5 * len(region.lines)
+    if running and len(filled) == 1 and len(cells[filled[0]]) == 1:
         lines = cells[filled[0]][0]
         return _Paragraph(lines, right_edge([column for line in region.lines if (column := region.columns(line)[filled[0]])]), number)
     return _Row(tuple(cells), table, number, region.gutters[0][0])
@@ -214,7 +215,7 @@ def _has_margin(row: _Row) -> bool:
 
 def _runs_on(before: Sequence[Line], after: Sequence[Line], right: float) -> bool:
     """Whether lines go on with the paragraph of the lines above them."""
-    if after[0].top < before[-1].top:
+    if after[0].top < before[-1].top or len(before[-1].words) < 5:
         return False
     leading = leading_of([*before, *after]) if len(before) + len(after) > 2 else 1.25 * before[0].size
     return len(paragraphs_of([*before, after[0]], right, leading)) == len(paragraphs_of(before, right, leading))

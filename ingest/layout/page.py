@@ -1,5 +1,6 @@
 """Words and ruled tables on a page, in points from its top left corner."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -100,7 +101,25 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [Line(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
+    return [Line(tuple(sorted(line, key=lambda word: word.x0))) for line in _with_raised(lines)]
+
+
+_RAISED = re.compile(r"st|nd|rd|th|\d{1,2}")
+
+
+def _with_raised(lines: Sequence[list[Word]]) -> list[list[Word]]:
+    """Lines with the small raised endings of numbers ("14th") and marks of footnotes put back into the line that they stand over."""
+    joined: list[list[Word]] = []
+    raised: list[Word] = []
+    for line in lines:
+        if all(_RAISED.fullmatch(word.text) for word in line):
+            raised.extend(line)
+            continue
+        over = [word for word in raised if word.bottom > line[0].top and word.size < 0.85 * line[0].size]
+        joined.extend([word] for word in raised if word not in over)
+        joined.append(line + over)
+        raised = []
+    return joined + [[word] for word in raised]
 
 
 def leading_of(lines: Sequence[Line]) -> float:

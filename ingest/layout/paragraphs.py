@@ -11,6 +11,7 @@ MARKER = re.compile(
     r"(?:[•·▪●○‣◦■□➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc*–—-]|o)(?=\s)|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=\s)|[A-Za-z]\.(?=\s)|\d{1,3}(?:\.\d{1,3}){0,3}[.):]?(?=\s+[\"“‘(]?[A-Z])"
 )
 _STARTS_ANEW = re.compile(r"(?:Item|ITEM|Minute|Action|ACTION|Agreed|AGREED|Resolved|RESOLVED|Decision|DECISION)S?\b[^.]{0,12}:|(?:[A-Z][A-Za-z ]{1,24}):\s")
+_LABEL = re.compile(r"[A-Z][\w’' /&-]{2,30}:")  # "Present:" alone on its line
 _SPACING = 1.4  # of the leading; a longer step parts paragraphs
 
 
@@ -34,6 +35,8 @@ def _breaks(group: Sequence[Line], line: Line, right: float, leading: float) -> 
     if abs(line.size - before.size) > 0.12 * before.size:
         return True
     if not _lined_up(before, line):
+        return True
+    if _LABEL.fullmatch(line.text):
         return True
     small = line.text[:1].islower() and not MARKER.match(line.text)
     cut = bool(re.search(r"[a-z]-$", before.text)) and small

@@ -17,6 +17,9 @@ _DENSE = 0.6  # share of lines with words on both sides from which a run is a gr
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}\s?)?\d{1,3}(?:[./]\d{1,3})*(?:\([a-z]{1,3}\))?[.):]?|\(?[a-zA-Z]{1,4}[.)]|\W|o")
 
 
+_INITIALS = re.compile(r"(?:[A-Z]{2,4}|All)(?:\s?[/,&]\s?[A-Z]{2,4})*")
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """Consecutive lines and the gutters between their columns; no gutters where they are one column."""
@@ -124,8 +127,8 @@ def _grown(lines: Sequence[Line], seed: int, gutter: tuple[float, float], leadin
         while low > first and lines[low].top - lines[low - 1].top < 1.4 * leading:
             low -= 1
     else:
-        # The tail of the last row: lines that begin in a column right of the gutter.
-        while high < last and lines[high + 1].top - lines[high].top < 1.4 * leading and lines[high + 1].x0 > middle:
+        # The tail of the last row: lines right of the gutter, or such as go on with a small letter.
+        while high < last and lines[high + 1].top - lines[high].top < 1.4 * leading and (lines[high + 1].x0 > middle or lines[high + 1].text[:1].islower()):
             high += 1
     apart = max([after - before for before, after in pairwise(parted)], default=1)
     dense = not margin and apart <= 3 and len(parted) >= max(2, _DENSE * (parted[-1] - low + 1))
@@ -166,9 +169,11 @@ def _parts(line: Line, middle: float) -> tuple[list[Word], list[Word]]:
 
 
 def _is_margin(parted: Sequence[Line], middle: float) -> bool:
-    """Whether running text stands left of a gutter and a few words right of it."""
+    """Whether running text stands on one side of a gutter and a few words on the other; to the left of it, names."""
     sides = [_parts(line, middle) for line in parted]
-    return sum(len(left) for left, _ in sides) >= 5 * len(parted) and sum(len(right) for _, right in sides) <= 3 * len(parted)
+    left, right = (sum(map(len, side)) for side in zip(*sides, strict=True))
+    named = all(_INITIALS.fullmatch(" ".join(word.text for word in words)) for words, _ in sides)
+    return (left >= 5 * len(parted) and right <= 3 * len(parted)) or (named and right >= 4 * len(parted))
 
 
 def _lined_up(parted: Sequence[Line], middle: float) -> bool:
@@ -229,7 +234,7 @@ def rows_of(region: Region, rules: Sequence[float] = ()) -> list[list[Line]]:
     lead = max(range(len(count)), key=lambda at: (count[at], words[at]))
     leading = leading_of(region.lines)
     dense = sum(sum(cell is not None for cell in part) > 1 for part in parts) >= 0.8 * len(parts)
-    right = region.gutters[lead][0] if lead < len(region.gutters) else max(line.x1 for line in region.lines)
+    right = region.gutters[lead][1] if lead < len(region.gutters) else max(line.x1 for line in region.lines)
     if words[lead] >= 5 * count[lead]:
         right = min(right, max(cell.x1 for part in parts if (cell := part[lead])))
     sparse = [2 * count[at] < count[lead] for at in range(lead)]
@@ -245,7 +250,7 @@ def rows_of(region: Region, rules: Sequence[float] = ()) -> list[list[Line]]:
             held = [line for before in groups[-1] if (line := parts[before][lead])]
             breaks = not held or len(paragraphs_of([*held, cell], right, leading)) > len(paragraphs_of(held, right, leading))
             labelled = any(_begins_row(label, few, breaks=breaks, near=near) for label, few in zip(part[:lead], sparse, strict=True) if label)
-            anew = labelled or breaks or (dense and sum(other is not None for other in part) > 1 and not _goes_on(part))
+            anew = labelled or breaks or (dense and sum(other is not None for other in part) > 1 and not _goes_on(part, lead))
             groups.append([at]) if anew else groups[-1].append(at)
     return [[region.lines[at] for at in group] for group in groups]
 
@@ -257,9 +262,10 @@ def _begins_row(label: Line, few: bool, *, breaks: bool, near: bool) -> bool:
     return breaks or not few or label.bold or label.text.endswith(":") or bool(_NUMBER.fullmatch(label.words[0].text))
 
 
-def _goes_on(part: Sequence[Line | None]) -> bool:
-    """Whether all cells of a line begin with a small letter: each goes on with the one above."""
-    return all(cell.text[:1].islower() for cell in part if cell)
+def _goes_on(part: Sequence[Line | None], lead: int) -> bool:
+    """Whether the label of a line, or without one all of its cells, begin with a small letter: they go on with those above."""
+    labels = [cell for cell in part[:lead] if cell]
+    return all(cell.text[:1].islower() for cell in labels or part if cell)
 
 
 def _between_rules(lines: Sequence[Line], rules: Sequence[float]) -> list[list[Line]]:

@@ -64,7 +64,7 @@ def _page(page: "pdfplumber.page.Page", content: bytes) -> Page:
 def _is_turned(char: dict[str, Any]) -> bool:
     """Whether a letter stands askew: a watermark."""
     along, across = char["matrix"][:2]
-    return abs(across) > 0.05 * abs(along)
+    return bool(abs(across) > 0.05 * abs(along))
 
 
 def _is_picture(page: "pdfplumber.page.Page", words: Sequence[dict[str, Any]]) -> bool:
