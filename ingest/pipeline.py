@@ -79,8 +79,13 @@ def files_of(paths: Sequence[Path]) -> list[tuple[Path, str]]:
         files = sorted(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file.relative_to(path))) if path.is_dir() else [path]
         root = path if path.is_dir() else path.parent
         for file in files:
-            found.setdefault(file.resolve(), file.relative_to(root).as_posix())
+            # A name that is no UTF-8 is shown with marks in the place of what cannot be told.
+            found.setdefault(file.resolve(), _printable(file.relative_to(root).as_posix()))
     return list(found.items())
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def require(paths: Sequence[Path]) -> None:
@@ -97,14 +102,14 @@ def _is_hidden(relative: Path) -> bool:
 def contents_of(file: Path, path: str) -> Iterator[Found]:
     """A file with its bytes; of a container, the files inside it."""
     if is_skipped(path) or not is_candidate(path):
-        yield Found(str(file), path)
+        yield Found(_printable(str(file)), path)
         return
     try:
         content = file.read_bytes()
     except OSError as error:
-        yield Found(str(file), path, refused=f"the file cannot be opened ({error.strerror}): check its permissions")
+        yield Found(_printable(str(file)), path, refused=f"the file cannot be opened ({error.strerror}): check its permissions")
         return
-    yield from _opened(Found(str(file), path, content), depth=0)
+    yield from _opened(Found(_printable(str(file)), path, content), depth=0)
 
 
 def _opened(found: Found, depth: int) -> Iterator[Found]:
@@ -120,7 +125,8 @@ def _opened(found: Found, depth: int) -> Iterator[Found]:
         require_kind(found.content, found.path)
         for member in members_of(found.content, found.path):
             empty = False
-            yield from _opened(Found(f"{found.location}/{member.name}", f"{found.path}/{member.name}", member.content), depth + 1)
+            inside = Found(f"{found.location}/{member.name}", f"{found.path}/{member.name}", member.content, member.refused)
+            yield from [inside] if member.refused else _opened(inside, depth + 1)
     except UnreadableFile as error:
         yield replace(found, content=b"", refused=str(error))
         return
@@ -154,8 +160,13 @@ def parse_file(file: Path) -> list[Parsed]:
 def _parse(found: Found) -> Parsed:
     if found.refused:
         raise UnreadableFile(found.refused)
-    source = read(found.content, found.path)
-    minutes = minutes_parser.parse(source, Path(found.path).name)
+    try:
+        source = read(found.content, found.path)
+        minutes = minutes_parser.parse(source, Path(found.path).name)
+    except UnreadableFile:
+        raise
+    except Exception as error:  # one file that breaks a library must not end the reading of a thousand
+        raise UnreadableFile(f"the file breaks its reader ({type(error).__name__}: {error}): open it in its program and save it again") from error
     lines = tuple((block.span.start, block.line) for block in source.blocks)
     digest = hashlib.sha256(found.content).hexdigest()
     document = Document(digest, found.path, source.media_type, minutes.kind.value, minutes.status, source.reader, source.text, lines, source.pages, source.reading)
@@ -207,6 +218,11 @@ def _ingest_one(found: Found, store: Store) -> Outcome:
         return Outcome(found.path, Result.REFUSED, found.refused)
     digest = hashlib.sha256(found.content).hexdigest()
     known, previous = store.parsed_by(digest), store.file_at(found.location)
+    try:
+        # The same bytes may be known under another name; a wrong ending is wrong all the same.
+        require_kind(found.content, found.path)
+    except UnreadableFile as error:
+        return Outcome(found.path, Result.REFUSED, str(error))
     if known == parser_version():
         return _link(StoredFile(found.location, found.path, digest), previous, store)
     try:
@@ -228,7 +244,8 @@ def _with_twins(outcomes: Sequence[Outcome], store: Store) -> list[Outcome]:
         if group is None:
             return outcome
         others = ", ".join(paths[each] for each in group.documents if each != outcome.document_id)
-        note = f"says the same as {others}" + ("" if outcome.document_id == group.preferred else ", which counts")
+        counts = "this one" if outcome.document_id == group.preferred else paths[group.preferred]
+        note = f"says the same as {others}; {counts} counts"
         return replace(outcome, detail="; ".join(part for part in (outcome.detail, note) if part))
 
     return [told(outcome) for outcome in outcomes]

@@ -1,5 +1,6 @@
 """What a reader makes of a file: one text that never changes, and its blocks in reading order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -76,6 +77,7 @@ class TextBuilder:
         marked = self._append(marker) if marker else None
         if marker:
             self._append(" ")
+        words, repairs = _without_soft_hyphens(words, repairs)
         self._note(repairs)
         self._append(words)
         self._close(Block(kind, Span(start, self.length), line or self.lines, level, marked, strong=strong), words)
@@ -91,8 +93,9 @@ class TextBuilder:
         for number, cell in enumerate(cells):
             if number:
                 self._append("\t")
-            self._note(repairs[number] if repairs else ())
-            spans.append(self._append(cell))
+            words, mended = _without_soft_hyphens(cell, repairs[number] if repairs else ())
+            self._note(mended)
+            spans.append(self._append(words))
         self._close(Block(BlockKind.ROW, Span(start, self.length), line or self.lines, cells=tuple(spans), table=table), "".join(cells))
 
     def _close(self, block: Block, words: str) -> None:
@@ -109,6 +112,21 @@ class TextBuilder:
         """The finished text and blocks."""
         reading = Reading(self.furniture, tuple(self.repairs), tuple(self.scanned), self.tracked_changes)
         return Source("".join(self.parts), tuple(self.blocks), media_type, reader, tuple(self.pages), reading)
+
+
+def _without_soft_hyphens(words: str, repairs: Sequence[Repair]) -> tuple[str, Sequence[Repair]]:
+    """Words without the hyphens that only show where a line may be cut, each noted as a repair."""
+    if "\u00ad" not in words:
+        return words, repairs
+    pieces: list[str] = []
+    length, noted = 0, list(repairs)
+    for piece in re.split(r"(\s+)", words):
+        mended = piece.replace("\u00ad", "")
+        if mended != piece and mended:
+            noted.append((length, length + len(mended), piece))
+        pieces.append(mended)
+        length += len(mended)
+    return "".join(pieces), noted
 
 
 def spread(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[list[str]]:

@@ -113,13 +113,20 @@ def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], s
     node = {member: min(component) for component in nx.connected_components(pairs) for member in component}
     held = {statement.subject: node[statement.object] for statement in statements.values() if statement.predicate == Predicate.HELD_BY and statement.object}
     recorded = [statement for statement in statements.values() if statement.predicate == Predicate.RECORDED_IN and statement.object]
+    begins = {statement.subject: statement.value for statement in statements.values() if statement.predicate == Predicate.START_TIME}
     same_things: dict[tuple[str, str], list[str]] = defaultdict(list)
+    times: dict[tuple[str, str], list[str]] = defaultdict(list)
     for statement in recorded:
         document = str(statement.object)
         if statement.subject in held and statement.event_date:
-            same_things[held[statement.subject], statement.event_date].append(statement.subject)
+            times[held[statement.subject], statement.event_date].append(statement.subject)
         if document in twins:
             same_things["meeting", twins[document].preferred].append(statement.subject)
+    for (board, day), held_then in times.items():
+        # Two meetings of one board on one day begin at different times; a paper that names no time belongs to the one or the first.
+        known = sorted({begins[meeting] or "" for meeting in held_then if meeting in begins})
+        for meeting in held_then:
+            same_things[f"{board} {day}", begins.get(meeting) or (known[0] if known else "")].append(meeting)
     for mention in mentions.values():
         # A surname alone fits many people, but in two copies of one text it is the same.
         if mention.document_id in twins and Kind(mention.kind) in MERGEABLE:
@@ -151,7 +158,8 @@ def _copies(mentions: dict[str, Mention], statements: dict[str, Statement], docu
                 if mention.kind not in _SELECTED:
                     continue
                 words = text[mention.start : mention.end]
-                same = counterpart(words, [other for other in kept[mention.kind] if other[0] not in used])
+                free = [other for other in kept[mention.kind] if other[0] not in used]
+                same = counterpart(words, free) or (counterpart(words, free, superseded=True) if documents[document].status == "draft" else None)
                 if same:
                     used.add(same)
                     copies[mention.id] = same

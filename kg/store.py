@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -285,14 +285,22 @@ class Store:
         query = """SELECT r.document_id, coalesce(t.path, (SELECT min(path) FROM file WHERE document_id = r.document_id), ''), r.line, r.page, r.words, t.successor, t.gone_on
                    FROM retired r LEFT JOIN tombstone t ON t.document_id = r.document_id WHERE r.prefix = ? AND r.id = ?"""
         row = self._db.execute(query, (prefix, full)).fetchone()
-        return Retired(*row) if row else None
+        return replace(found, successor=self._living(found.successor)) if row and (found := Retired(*row)) else None
+
+    def _living(self, document_id: str | None) -> str | None:
+        """The document that stands at the end of a chain of replacements; None where the last one was removed."""
+        while document_id and not self._db.execute("SELECT 1 FROM document WHERE id = ?", (document_id,)).fetchone():
+            row = self._db.execute("SELECT successor FROM tombstone WHERE document_id = ?", (document_id,)).fetchone()
+            document_id = row[0] if row else None
+        return document_id
 
     def _fate(self, document_id: str) -> str | None:
         row = self._db.execute("SELECT path, successor, gone_on FROM tombstone WHERE document_id = ?", (document_id,)).fetchone()
         if not row:
             return None
         path, successor, gone_on = row
-        became = f"replaced by doc-{successor[:12]}" if successor else "removed"
+        living = self._living(successor)
+        became = f"replaced by doc-{living[:12]}" if living else "removed"
         return f"The document {path} was {became} on {gone_on}: look up the file in the store with 'boardgraph status'."
 
     def mentions(self, kind: str | None = None) -> list[Mention]:

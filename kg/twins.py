@@ -6,6 +6,7 @@ least hashes of each text, after Broder, "On the resemblance and containment of 
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from kg.vocabulary import DocumentKind
 _RUN = 4  # words
 _KEPT = 128  # hashes; the estimate is right to about 0.03
 _ALIKE = 0.85
+_SAME_MEETING = 0.15  # minutes of one board and day that have less in common record two meetings
+_SUPERSEDED = 0.5
 _COUNTERPART = 0.9  # share of words that two actions, decisions or items have in common
 _STATUS = {"approved": 0, "unknown": 1, "draft": 2}
 
@@ -98,7 +101,8 @@ def _pairs(known: dict[str, Recorded]) -> Iterable[tuple[str, str]]:
         for each in document.sketch:
             holders[each].append(document.id)
     for same in meetings.values():
-        yield from ((same[0], other) for other in same[1:])
+        for at, left in enumerate(same):
+            yield from ((left, right) for right in same[at + 1 :] if alike(known[left].sketch, known[right].sketch) >= _SAME_MEETING)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for identifiers in holders.values():
         for at, left in enumerate(identifiers):
@@ -123,14 +127,31 @@ def _preference(document: Recorded) -> tuple[bool, int, bool, bool, str]:
     )
 
 
-def counterpart(words: str, among: Iterable[tuple[str, str]]) -> str | None:
-    """The id of the wording that says the same, of (id, wording); None where none does."""
+def counterpart(words: str, among: Iterable[tuple[str, str]], *, superseded: bool = False) -> str | None:
+    """The id of the wording that says the same, of (id, wording), the best of several; None where none does.
+
+    Two wordings say the same when nine tenths of their words are shared and none of the rest decides: a number, a name or
+    a "not". What a draft has in other words than the approved text is `superseded` by it: half of the words are enough.
+    """
     own = fold(words).split()
+    scores = []
     for identifier, other in among:
         theirs = fold(other).split()
-        if own == theirs or _shared(own, theirs) >= _COUNTERPART:
-            return identifier
-    return None
+        score = 1.0 if own == theirs else _shared(own, theirs)
+        if score >= (_SUPERSEDED if superseded else _COUNTERPART) and (superseded or _decisive(words) == _decisive(other)):
+            scores.append((score, identifier))
+    return max(scores, key=lambda pair: pair[0])[1] if scores else None
+
+
+_NEGATIONS = frozenset("not no never none nor without cannot neither unless".split())
+
+
+def _decisive(words: str) -> list[str]:
+    """The words that turn a sentence's meaning: numbers, names, negations."""
+    found = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", words)
+    named = [word for at, word in enumerate(found) if at and word[:1].isupper()]
+    told = [word.lower() for word in found if word[:1].isdigit() or word.lower() in _NEGATIONS or word.lower().endswith(("n't", "n’t"))]
+    return sorted(named + told)
 
 
 def _shared(left: Sequence[str], right: Sequence[str]) -> float:

@@ -76,7 +76,6 @@ PARTS = (
     Part("heading", "Date of next meeting", "6."),
     Part("line", "Thursday 10 September 2015 at 10.00am in the Long Room"),
 )
-FOOTNOTE = "Measured by the county surveyor in April."
 
 
 # Word

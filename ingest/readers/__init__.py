@@ -71,12 +71,8 @@ def read(content: bytes, name: str) -> Source:
 
     Raises UnreadableFile, naming the remedy, where no reader fits or the bytes are not what the ending says.
     """
-    ending = _ending(name)
-    reader = READERS.get(ending)
-    if reader is None:
-        raise UnreadableFile(f"no reader for {ending or 'files without an ending'}: save it as one of {', '.join(sorted(READERS))}")
     require(content, name)
-    source = reader(content)
+    source = READERS[_ending(name)](content)
     if not source.text.strip():
         raise UnreadableFile("the file holds no text: if it holds pictures of pages, print them to a PDF and ingest that")
     return source
@@ -93,6 +89,8 @@ _OFFICE = ("a Word 97-2003 document", "a rich text file")
 def require(content: bytes, name: str) -> None:
     """Raise UnreadableFile where bytes are not what a file with this ending holds."""
     ending = _ending(name)
+    if ending not in READERS and ending not in CONTAINERS:
+        raise UnreadableFile(f"no reader for {ending or 'files without an ending'}: save it as one of {', '.join(sorted(READERS))}")
     if not content.strip():
         raise UnreadableFile("the file is empty: check that it was saved or copied whole")
     kind = _kind(content)
@@ -102,6 +100,8 @@ def require(content: bytes, name: str) -> None:
         if ending not in _KINDS[kind]:
             remedy = f"give it the ending {_KINDS[kind][0]}" if _KINDS[kind] else "it holds no minutes; take it out of the folder, or give it its right ending"
             raise UnreadableFile(f"the file ends in {ending} but is {kind}: {remedy}")
+    elif content.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")) and any(ending in endings for endings in _KINDS.values()):
+        raise UnreadableFile(f"the file ends in {ending} but is an HTML page: give it the ending .html")
     elif due := next((kind for kind, endings in _KINDS.items() if ending in endings), None):
         raise UnreadableFile(f"the file ends in {ending} but is not {due}, or only a part of one: open it in its program and save it again, or copy it anew")
     elif text.is_binary(content):

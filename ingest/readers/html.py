@@ -18,15 +18,26 @@ NAME = "html/1"
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_LEFT_OUT = "script, style, noscript, template, nav, header, footer, form, button, select, iframe, svg, head, [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search]"
+_LEFT_OUT = "script, style, noscript, template, nav, input, textarea, button, select, iframe, svg, head, del, [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search]"
 _INSIDE_ROWS = "p, div, ul, ol, table, h1, h2, h3, h4, h5, h6"
 
 
 def read(content: bytes) -> Source:
     """Read the bytes of an HTML file."""
     builder = TextBuilder()
-    add_html(builder, decode(content))
+    add_html(builder, _decoded(content))
     return builder.source("text/html", NAME)
+
+
+def _decoded(content: bytes) -> str:
+    """The page in the encoding that it names, else as any text."""
+    named = re.search(rb"<meta[^>]{1,80}charset=[\"']?([\w-]{3,20})", content[:2048], re.IGNORECASE)
+    if named and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode(named[1].decode()).replace("\r\n", "\n").replace("\r", "\n")
+        except (LookupError, UnicodeDecodeError):
+            pass  # it names the wrong one
+    return decode(content)
 
 
 @dataclass(slots=True)
@@ -55,14 +66,29 @@ def add_html(builder: TextBuilder, page: str, *, line: int = 1) -> None:
     parser = LexborHTMLParser(page)
     for node in parser.css(_LEFT_OUT):
         node.decompose()
+    for node in [*parser.css("header, footer"), *parser.css("[style]")]:
+        # The head of an article names the meeting; that of the page only its site.
+        if (node.tag in {"header", "footer"} and not _stands_in(node, _ARTICLES)) or re.search(r"display\s*:\s*none", node.attributes.get("style") or ""):
+            node.decompose()
     if parser.body is not None:
         _walk(builder, parser.body, _Places(page, line), depth=0)
+
+
+_PRINTED = frozenset({"pre"})
+_ARTICLES = frozenset({"article", "main", "section"})
+
+
+def _stands_in(node: "LexborNode", tags: frozenset[str]) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in tags:
+        parent = parent.parent
+    return parent is not None
 
 
 def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
     """Add what a block element holds: its own words as paragraphs, its block children one by one."""
     waiting: list[LexborNode] = []
-    counted = int(node.attributes.get("start") or 1) if node.tag == "ol" else 0
+    counted = _whole(node.attributes.get("start"), 1) if node.tag == "ol" else 0
     for child in node.iter(include_text=True):
         if child.tag not in _BLOCKS and not _holds_blocks(child):
             waiting.append(child)
@@ -70,11 +96,26 @@ def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int)
         _add_inline(builder, waiting, places)
         waiting = []
         if child.tag == "li":
-            _add_item(builder, child, f"{counted}." if node.tag == "ol" else "•", places, depth)
+            counted = _whole(child.attributes.get("value"), counted)
+            _add_item(builder, child, _label(counted, node.attributes.get("type") or "1") if node.tag == "ol" else "•", places, depth)
             counted += 1
         else:
             _add_block(builder, child, places, depth)
     _add_inline(builder, waiting, places)
+
+
+def _whole(given: str | None, default: int) -> int:
+    return int(given) if given and given.isdigit() else default
+
+
+def _label(number: int, form: str) -> str:
+    """The label of an item as a browser prints it: "3." or "c."."""
+    if form in {"a", "A"} and 0 < number <= 26:
+        return f"{chr(ord(form) + number - 1)}."
+    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    if form in {"i", "I"} and 0 < number <= len(roman):
+        return f"{roman[number - 1] if form == 'i' else roman[number - 1].upper()}."
+    return f"{number}."
 
 
 def _holds_blocks(node: "LexborNode") -> bool:
@@ -109,11 +150,18 @@ def _add_table(builder: TextBuilder, node: "LexborNode", places: _Places, depth:
     table = builder.next_table()
     grid = spread([[(_words([cell]).replace("\t", " "), _covers(cell, "colspan"), _covers(cell, "rowspan")) for cell in cells] for cells in rows])
     for cells, words in zip(rows, grid, strict=True):
-        if any(cell.css_first("table, ul, ol") is not None or len(cell.css("p, div, h1, h2, h3, h4")) > 2 for cell in cells):
+        if any(_lays_out(cell, len(cells)) for cell in cells):
             for cell in cells:
                 _walk(builder, cell, places, depth)
         else:
             builder.add_row(words, table=table, line=places.line_of(_words(cells)))
+
+
+def _lays_out(cell: "LexborNode", columns: int) -> bool:
+    """Whether a cell holds a part of the page: a table or heading inside it, or many blocks in a table of one or two columns."""
+    if cell.css_first("table, h1, h2, h3, h4") is not None:
+        return True
+    return columns < 3 and (cell.css_first("ul, ol") is not None or len(cell.css("p, div")) > 2)
 
 
 def _covers(cell: "LexborNode", attribute: str) -> int:
@@ -140,7 +188,8 @@ def _words(nodes: "list[LexborNode]") -> str:
 
 def _collect(node: "LexborNode", pieces: list[str]) -> None:
     if node.tag == "-text":
-        pieces.append(re.sub(r"\s+", " ", node.text_content or ""))
+        words = node.text_content or ""
+        pieces.append(words if _stands_in(node, _PRINTED) else re.sub(r"\s+", " ", words))
         return
     if node.tag == "br":
         pieces.append("\n")

@@ -43,9 +43,13 @@ def read(content: bytes) -> Source:
 
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            held = set(archive.namelist())
+            if "META-INF/manifest.xml" in held and b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise UnreadableFile("the document is locked with a password: open it and save a copy without one")
-            body, styles = (etree.fromstring(archive.read(part), etree.XMLParser(huge_tree=True)) for part in ("content.xml", "styles.xml"))
+            # LibreOffice itself writes equal ids for the copies of a shape.
+            parser = etree.XMLParser(huge_tree=True, collect_ids=False, resolve_entities=False)
+            body = etree.fromstring(archive.read("content.xml"), parser)
+            styles = etree.fromstring(archive.read("styles.xml") if "styles.xml" in held else b"<styles/>", parser)
     except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise UnreadableFile(_DAMAGED.format(error)) from error
     builder = TextBuilder()
@@ -80,7 +84,7 @@ class _Level:
 class _Styles:
     """What of the styles says something about words: bold type, and the labels of lists and headings."""
 
-    bold: frozenset[str]
+    weights: dict[str, bool]  # style -> whether it is bold; styles that say nothing of weight are not in it
     lists: dict[str, dict[int, _Level]]
     list_of_paragraph: dict[str, str]  # paragraph style -> list style
 
@@ -99,33 +103,38 @@ class _Styles:
                     of_paragraph[name] = style.get(_name("style:list-style-name"))
             for style in tree.iter(_name("text:list-style"), _name("text:outline-style")):
                 lists[style.get(_name("style:name")) or "Outline"] = _levels(style)
-        return cls(frozenset(name for name in weights if _is_bold(name, weights)), lists, of_paragraph)
+        return cls({name: bold for name in weights if (bold := _is_bold(name, weights)) is not None}, lists, of_paragraph)
 
 
-def _is_bold(name: str | None, weights: dict[str, tuple[str | None, str | None]]) -> bool:
+def _is_bold(name: str | None, weights: dict[str, tuple[str | None, str | None]]) -> bool | None:
     for _ in range(20):  # a damaged file may have a style that is its own parent
         weight, name = weights.get(name or "", (None, None))
         if weight is not None:
             return weight == "bold" or (weight.isdigit() and int(weight) >= 600)
         if name is None:
             break
-    return False
+    return None
 
 
 def _levels(style: Any) -> dict[int, _Level]:
     levels = {}
     for level in style:
-        number = int(level.get(_name("text:level"), "1"))
+        number = _whole(level.get(_name("text:level")))
         bullet = level.get(_name("text:bullet-char"), "") if level.tag == _name("text:list-level-style-bullet") else ""
         levels[number] = _Level(
             bullet="•" if bullet and not bullet.isascii() else bullet,
             form=level.get(_name("style:num-format"), ""),
             prefix=level.get(_name("style:num-prefix"), ""),
             suffix=level.get(_name("style:num-suffix"), ""),
-            shown=int(level.get(_name("text:display-levels"), "1")),
-            start=int(level.get(_name("text:start-value"), "1")),
+            shown=_whole(level.get(_name("text:display-levels"))),
+            start=_whole(level.get(_name("text:start-value"))),
         )
     return levels
+
+
+def _whole(given: str | None, default: int = 1) -> int:
+    """A whole number of an attribute; the default where a damaged file has none."""
+    return int(given) if given and given.isdigit() else default
 
 
 def _counted(number: int, form: str) -> str:
@@ -171,7 +180,7 @@ class _List:
         """Count one item on and give its label."""
         level = self.levels.get(depth)
         first = level.start if level else 1
-        self.counts[depth] = int(start) if start else self.counts.get(depth, first - 1) + 1
+        self.counts[depth] = _whole(start) if start else self.counts.get(depth, first - 1) + 1
         for deeper in [at for at in self.counts if at > depth]:
             del self.counts[deeper]
         return _label(self.levels, self.counts, depth)
@@ -185,11 +194,14 @@ class _Walk:
     styles: _Styles
     notes: list[str] = field(default_factory=list)
     lists: dict[str, _List] = field(default_factory=dict)  # by xml:id, and the last of each style
+    in_cell: bool = False  # an empty numbered paragraph prints its number: templates have columns of them
     outline: _List | None = None
 
     def blocks(self, parent: Any) -> None:
         """Add the block children of an element."""
         for child in parent:
+            if child.get(_name("text:display")) == "none":
+                continue
             if child.tag == _name("text:p"):
                 self._paragraph(child)
             elif child.tag == _name("text:h"):
@@ -198,19 +210,36 @@ class _Walk:
                 self._list(child, None, 1)
             elif child.tag == _name("table:table"):
                 self._table(child)
-            elif child.tag not in {_name("text:tracked-changes"), _name("office:annotation"), _name("office:forms"), _name("text:sequence-decls")} and isinstance(child.tag, str):
+            elif child.tag == _name("text:numbered-paragraph"):
+                self._numbered(child)
+            elif child.tag not in {
+                _name("text:tracked-changes"),
+                _name("text:hidden-paragraph"),
+                _name("office:annotation"),
+                _name("office:forms"),
+                _name("text:sequence-decls"),
+            } and isinstance(child.tag, str):
                 self.blocks(child)
+
+    def _numbered(self, node: Any) -> None:
+        """A paragraph that is numbered without standing in a list."""
+        depth, style = _whole(node.get(_name("text:level"))), node.get(_name("text:style-name")) or ""
+        counting = self.lists.setdefault(node.get(_name("text:list-id")) or style, _List(self.styles.lists.get(style, {})))
+        marker = counting.next_label(depth, node.get(_name("text:start-value")))
+        for child in node:
+            if child.tag in {_name("text:p"), _name("text:h")}:
+                self._paragraph(child, marker, depth)
 
     def _paragraph(self, node: Any, marker: str = "", depth: int = 0) -> None:
         boxes: list[Any] = []
         words = self._words(node, boxes)
         kind = BlockKind.LIST_ITEM if depth else BlockKind.PARAGRAPH
-        self.builder.add(kind, words, marker=marker if words else "", level=depth, strong=self._is_strong(node))
+        self.builder.add(kind, words, marker=marker if words or self.in_cell else "", level=depth, strong=self._is_strong(node))
         for box in boxes:
             self.blocks(box)
 
     def _heading(self, node: Any) -> None:
-        level = int(node.get(_name("text:outline-level"), "1"))
+        level = _whole(node.get(_name("text:outline-level")))
         if self.outline is None:
             self.outline = _List(self.styles.lists.get("Outline", {}))
         numbered = level in self.outline.levels and self.outline.levels[level].form and node.get(_name("text:is-list-header")) != "true"
@@ -236,7 +265,7 @@ class _Walk:
                 if child.tag == _name("text:list"):
                     self._list(child, counting, depth + 1)
                 elif child.tag == _name("text:h"):
-                    self.builder.add(BlockKind.HEADING, self._words(child, []), marker=marker, level=int(child.get(_name("text:outline-level"), "1")), strong=True)
+                    self.builder.add(BlockKind.HEADING, self._words(child, []), marker=marker, level=_whole(child.get(_name("text:outline-level"))), strong=True)
                     marker = ""
                 elif child.tag == _name("text:p"):
                     self._paragraph(child, marker, depth)
@@ -268,7 +297,7 @@ class _Walk:
             for cell in row:
                 if cell.tag not in {_name("table:table-cell"), _name("table:covered-table-cell")}:
                     continue
-                repeats = min(int(cell.get(_name("table:number-columns-repeated"), "1")), _MOST_REPEATS)
+                repeats = min(_whole(cell.get(_name("table:number-columns-repeated"))), _MOST_REPEATS)
                 cells.extend([self._cell(cell, inner)] * repeats)
             self.builder.add_row(cells, table=number)
         for table in inner:
@@ -278,7 +307,7 @@ class _Walk:
         """A cell's paragraphs and list items as lines; tables inside it come after the table."""
         if cell.tag == _name("table:covered-table-cell"):
             return ""
-        apart = _Walk(TextBuilder(), self.styles, self.notes, self.lists)
+        apart = _Walk(TextBuilder(), self.styles, self.notes, self.lists, in_cell=True)
         apart.blocks([child for child in cell if child.tag != _name("table:table")])
         inner.extend(child for child in cell if child.tag == _name("table:table"))
         return "".join(apart.builder.parts).strip("\n").replace("\t", " ")
@@ -292,7 +321,7 @@ class _Walk:
         yield node.text or ""
         for child in node:
             if child.tag == _name("text:s"):
-                yield " " * int(child.get(_name("text:c"), "1"))
+                yield " " * _whole(child.get(_name("text:c")))
             elif child.tag == _name("text:tab"):
                 yield "\t"
             elif child.tag == _name("text:line-break"):
@@ -301,8 +330,8 @@ class _Walk:
                 yield self._note(child)
             elif isinstance(child.tag, str) and child.tag.startswith(_DRAWN):
                 # A frame holds its words in a text box, a shape of its own right as paragraphs.
-                boxes.extend(child.iter(_name("draw:text-box")) if child.tag == _name("draw:frame") else [child])
-            elif isinstance(child.tag, str) and child.tag not in {_name("office:annotation"), _name("text:ruby-text")}:
+                boxes.extend(child.findall("draw:text-box", _NAMESPACES) if child.tag == _name("draw:frame") else [child])
+            elif isinstance(child.tag, str) and child.tag not in {_name("office:annotation"), _name("text:ruby-text"), _name("text:hidden-text")}:
                 yield from self._pieces(child, boxes)
             yield child.tail or ""
 
@@ -318,21 +347,24 @@ class _Walk:
 
     def _is_strong(self, node: Any) -> bool:
         """Whether all words are bold, by the paragraph's style or by the styles of its spans."""
-        whole = node.get(_name("text:style-name")) in self.styles.bold
-        parts = [(node.text, whole)]
-        for child in node:
-            style = child.get(_name("text:style-name")) if isinstance(child.tag, str) else None
-            parts.append(("".join(child.itertext()) if isinstance(child.tag, str) else "", style in self.styles.bold or (whole and style is None)))
-            parts.append((child.tail, whole))
-        filled = [bold for words, bold in parts if words and words.strip()]
+        filled = [bold for words, bold in self._weights(node, self.styles.weights.get(node.get(_name("text:style-name")) or "", False)) if words and words.strip()]
         return bool(filled) and all(filled)
+
+    def _weights(self, node: Any, bold: bool) -> Iterator[tuple[str | None, bool]]:
+        """The pieces of a paragraph and whether each is bold; a span without a weight of its own has that around it."""
+        yield node.text, bold
+        for child in node:
+            if isinstance(child.tag, str):
+                style = child.get(_name("text:style-name")) if child.tag == _name("text:span") else None
+                yield from self._weights(child, self.styles.weights.get(style or "", bold))
+            yield child.tail, bold
 
 
 def _rows(node: Any) -> Iterator[Any]:
     """The rows of a table, those of its heading and of groups included, not those of tables inside it."""
     for child in node:
         if child.tag == _name("table:table-row"):
-            for _ in range(min(int(child.get(_name("table:number-rows-repeated"), "1")), _MOST_REPEATS if "".join(child.itertext()).strip() else 1)):
+            for _ in range(min(_whole(child.get(_name("table:number-rows-repeated"))), _MOST_REPEATS if "".join(child.itertext()).strip() else 1)):
                 yield child
         elif (
             isinstance(child.tag, str)
