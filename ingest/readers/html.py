@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.readers.labels import counted
 from ingest.readers.text import decode
 from ingest.source import BlockKind, Source, TextBuilder, spread
 
@@ -88,7 +89,7 @@ def _stands_in(node: "LexborNode", tags: frozenset[str]) -> bool:
 def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
     """Add what a block element holds: its own words as paragraphs, its block children one by one."""
     waiting: list[LexborNode] = []
-    counted = _whole(node.attributes.get("start"), 1) if node.tag == "ol" else 0
+    number = _whole(node.attributes.get("start"), 1) if node.tag == "ol" else 0
     for child in node.iter(include_text=True):
         if child.tag not in _BLOCKS and not _holds_blocks(child):
             waiting.append(child)
@@ -96,9 +97,9 @@ def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int)
         _add_inline(builder, waiting, places)
         waiting = []
         if child.tag == "li":
-            counted = _whole(child.attributes.get("value"), counted)
-            _add_item(builder, child, _label(counted, node.attributes.get("type") or "1") if node.tag == "ol" else "•", places, depth)
-            counted += 1
+            number = _whole(child.attributes.get("value"), number)
+            _add_item(builder, child, f"{counted(number, node.attributes.get('type') or '1')}." if node.tag == "ol" else "•", places, depth)
+            number += 1
         else:
             _add_block(builder, child, places, depth)
     _add_inline(builder, waiting, places)
@@ -106,16 +107,6 @@ def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int)
 
 def _whole(given: str | None, default: int) -> int:
     return int(given) if given and given.isdigit() else default
-
-
-def _label(number: int, form: str) -> str:
-    """The label of an item as a browser prints it: "3." or "c."."""
-    if form in {"a", "A"} and 0 < number <= 26:
-        return f"{chr(ord(form) + number - 1)}."
-    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-    if form in {"i", "I"} and 0 < number <= len(roman):
-        return f"{roman[number - 1] if form == 'i' else roman[number - 1].upper()}."
-    return f"{number}."
 
 
 def _holds_blocks(node: "LexborNode") -> bool:

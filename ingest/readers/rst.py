@@ -1,15 +1,15 @@
 """reStructuredText, read by docutils: sections, lists, tables with their cells; directives that fetch files stay off."""
 
-from collections.abc import Callable
 from typing import Any
 
+from ingest.readers.labels import counted
 from ingest.readers.text import decode
 from ingest.source import BlockKind, Source, TextBuilder
 
 NAME = "rst/1"
 _BLOCKS = frozenset({"paragraph", "title", "subtitle", "rubric", "term", "literal_block", "line", "attribution", "caption", "field_name", "field_body"})
 _LEFT_OUT = frozenset({"comment", "system_message", "substitution_definition", "target", "raw", "docinfo_hidden"})
-_FORMS: dict[str, Callable[[int], str]] = {"arabic": str, "loweralpha": lambda number: chr(96 + number), "upperalpha": lambda number: chr(64 + number)}
+_FORMS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
 def read(content: bytes) -> Source:
@@ -64,8 +64,7 @@ def _add_list(builder: TextBuilder, node: Any, depth: int) -> None:
     for item in node.children:
         marker = "•"
         if node.tagname == "enumerated_list":
-            counted = _FORMS.get(node["enumtype"], str)(number)
-            marker = f"{node['prefix']}{counted}{node['suffix']}"
+            marker = f"{node['prefix']}{counted(number, _FORMS[node['enumtype']])}{node['suffix']}"
         for child in item.children:
             if child.tagname in {"bullet_list", "enumerated_list"}:
                 _add_list(builder, child, depth + 1)
