@@ -82,7 +82,7 @@ _STATUS_WORDS = (
     ),
     (
         "present",
-        r"(?:(?:members|governors|those|councillors|trustees|directors|committee\s+members|board\s+members|panel\s+members|persons)\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){0,2}(?:were\s+present|attended)|"
+        r"(?:(?:members|governors|those|councillors|trustees|directors|committee\s+members|board\s+members|panel\s+members|persons|panel|board|committee|group|forum)\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){0,2}(?:were\s+present|attended)|"
         r"present\s*(?:/|and)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+)?members(?:hip)?|participants|attendance\s+list|governors|trustees|councillors|panel",
     ),
 )
