@@ -243,9 +243,10 @@ def _with_twins(outcomes: Sequence[Outcome], store: Store) -> list[Outcome]:
         group = same.get(outcome.document_id)
         if group is None:
             return outcome
-        others = ", ".join(paths[each] for each in group.documents if each != outcome.document_id)
-        counts = "this one" if outcome.document_id == group.preferred else paths[group.preferred]
-        note = f"says the same as {others}; {counts} counts"
+        others = len(group.documents) - 1
+        note = f"says the same as {paths[group.preferred]}, which counts"
+        if outcome.document_id == group.preferred:
+            note = f"counts before {others} other{'s' * (others > 1)} that say{'s' * (others == 1)} the same"
         return replace(outcome, detail="; ".join(part for part in (outcome.detail, note) if part))
 
     return [told(outcome) for outcome in outcomes]

@@ -249,3 +249,42 @@ def test_files_that_stand_beside_minutes_are_passed_over() -> None:
     assert not is_candidate(".DS_Store")
     assert is_candidate("minutes.docx")
     assert [is_skipped(name) for name in ("a.PNG", "b.xlsx", "c.json", "d.txt", "e.pdf")] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("page", "blocks"),
+    [
+        pytest.param(
+            "<form><h1>Quarry Board</h1><p>It was agreed.</p><input value='no'><select><option>no</select></form>", ["Quarry Board", "It was agreed."], id="a page in a form"
+        ),
+        pytest.param(
+            "<header><p>Site</p></header><article><header><h1>Minutes</h1></header><p>Agreed.</p></article><footer>Imprint</footer>",
+            ["Minutes", "Agreed."],
+            id="the head of an article stays, that of the page goes",
+        ),
+        pytest.param("<ol type='a'><li>one<li>two</ol><ol start='x'><li value='7'>seven<li>eight</ol>", ["a. one", "b. two", "7. seven", "8. eight"], id="labels of lists"),
+        pytest.param(
+            "<p>Re&shy;solved <del>not</del> to go<span hidden>!</span><span style='display: none'>?</span></p>", ["Resolved to go"], id="soft hyphens, deleted and hidden words"
+        ),
+        pytest.param("<pre>Present:\nAnn Lee</pre>", ["Present:\nAnn Lee"], id="lines of printed text"),
+        pytest.param(
+            "<table><tr><th>Action<th>By<th>When<tr><td>Order:<ul><li>a gate<li>a lock</ul><td>AL<td>1 May</table>",
+            ["Action | By | When", "Order:\na gate\na lock | AL | 1 May"],
+            id="a list in a cell of a table of actions",
+        ),
+        pytest.param(
+            "<table><tr><td colspan='2'>wide<td>x<tr><td rowspan='2'>high<td>a<td>b<tr><td>c<td>d</table>", ["wide |  | x", "high | a | b", " | c | d"], id="merged cells"
+        ),
+    ],
+)
+def test_pages_as_councils_make_them(page: str, blocks: list[str]) -> None:
+    """What is printed is kept, in its order and with its cells; what is not shown is not."""
+    source = read(f"<html><body>{page}</body></html>".encode(), "a.html")
+    shown = [" | ".join(cell.of(source.text) for cell in block.cells) if block.cells else block.span.of(source.text) for block in source.blocks]
+    assert shown == blocks
+
+
+def test_a_page_in_the_encoding_that_it_names() -> None:
+    """A meta element decides where the bytes fit it."""
+    page = "<html><head><meta charset='iso-8859-2'></head><body><p>Łódź</p></body></html>"
+    assert read(page.encode("iso-8859-2"), "a.html").text.strip() == "Łódź"

@@ -2,11 +2,11 @@
 
 import logging
 import re
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from ingest.readers.docx_parts import NOTHING, beside_the_text, prepared
 from ingest.source import BlockKind, Source, TextBuilder, spread
 from kg.errors import UnreadableFile
 
@@ -21,69 +21,13 @@ def read(content: bytes) -> Source:
 
     logging.getLogger("all2md").setLevel(logging.ERROR)
     try:
-        tree = to_ast(BytesIO(_prepared(content)), source_format="docx")
+        tree = to_ast(BytesIO(prepared(content)), source_format="docx")
     except All2MdError as error:
         raise UnreadableFile(f"the Word document cannot be read ({error}): open it in Word and save it again") from error
     builder = TextBuilder()
     _add_children(builder, tree)
-    builder.furniture, builder.tracked_changes = _beside_the_text(content)
+    builder.furniture, builder.tracked_changes = beside_the_text(content)
     return builder.source(MEDIA_TYPE, NAME)
-
-
-#: Stands for the words of a numbered paragraph without any, or all2md would not print its number.
-_NOTHING = "\u2060"
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def _prepared(content: bytes) -> bytes:
-    """The document with three things made plain that all2md passes over.
-
-    Hidden text is left out; a page or column break inside a paragraph is a line end; an empty paragraph in a table cell
-    that Word numbers (templates with a column of numbers) gets a word, so that its number is printed.
-    """
-    from lxml import etree
-
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        written = archive.read("word/document.xml")
-        if not any(mark in written for mark in (b"w:vanish", b'w:type="page"', b'w:type="column"', b"<w:tbl>")):
-            return content
-        body = etree.fromstring(written, etree.XMLParser(huge_tree=True, resolve_entities=False))
-        if not _changed(body):
-            return content
-        held = BytesIO()
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in archive.namelist():
-                copy.writestr(name, etree.tostring(body) if name == "word/document.xml" else archive.read(name))
-    return held.getvalue()
-
-
-def _changed(body: Any) -> bool:
-    """Make the changes in place; whether there were any."""
-    before = 0
-    for run in [run for run in body.iter(f"{_WORD}r") if (hidden := run.find(f"{_WORD}rPr/{_WORD}vanish")) is not None and hidden.get(f"{_WORD}val") not in {"0", "false"}]:
-        run.getparent().remove(run)
-        before += 1
-    for line in body.iter(f"{_WORD}br"):
-        before += line.attrib.pop(f"{_WORD}type", "textWrapping") != "textWrapping"
-    for paragraph in [each for cell in body.iter(f"{_WORD}tc") for each in cell.findall(f"{_WORD}p")]:
-        numbered = paragraph.find(f"{_WORD}pPr/{_WORD}numPr") is not None or paragraph.find(f"{_WORD}pPr/{_WORD}pStyle") is not None
-        if numbered and not "".join(paragraph.itertext()).strip():
-            run = paragraph.makeelement(f"{_WORD}r")
-            words = run.makeelement(f"{_WORD}t")
-            words.text = _NOTHING
-            run.append(words)
-            paragraph.append(run)
-            before += 1
-    return before > 0
-
-
-def _beside_the_text(content: bytes) -> tuple[int, bool]:
-    """(lines of headers and footers, whether there are tracked changes)."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = [archive.read(name) for name in archive.namelist() if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
-        tracked = re.search(rb"<w:(?:ins|del|moveFrom|moveTo) ", archive.read("word/document.xml")) is not None
-    lines = (line for part in parts for line in part.split(b"</w:p>"))
-    return sum(re.search(rb"<w:t[ >][^<]*>?[^<]*\S", line) is not None for line in lines), tracked
 
 
 def _add_children(builder: TextBuilder, node: Any) -> None:
@@ -148,7 +92,7 @@ def _pieces(node: Any) -> Iterator[str]:
         return
     content = getattr(node, "content", None)
     if isinstance(content, str):
-        yield content.replace(_NOTHING, "")
+        yield content.replace(NOTHING, "")
         return
     for number, child in enumerate(content or getattr(node, "children", None) or getattr(node, "items", None) or ()):
         if number and type(child).__name__ in {"Paragraph", "List", "ListItem", "Heading"}:
