@@ -238,9 +238,22 @@ def record_of(graph: Graph, store: Store, prefix: str, full: str) -> Record:
     facts = [_fact(graph, statement, outgoing=True) for statement in graph.sorted([key for _, _, key in graph.nx.out_edges(node, keys=True)])]
     facts += [_fact(graph, graph.statements[key], outgoing=True) for keys in data["values"].values() for key in keys]
     facts += [_fact(graph, statement, outgoing=False) for statement in graph.sorted([key for _, _, key in graph.nx.in_edges(node, keys=True)])]
-    facts += _twins_of(graph, full) if prefix == Kind.DOCUMENT else _also_in(graph, store, full)
+    facts += [*_how_read(graph.documents[full]), *_twins_of(graph, full)] if prefix == Kind.DOCUMENT else _also_in(graph, store, full)
     where = _mentioned(graph, store, full) if prefix != Kind.DOCUMENT else None
     return Record(prefix, node, KIND_NAMES[Kind(prefix)], str(data["label"]), tuple(facts), where, _context(graph, where) if where else ())
+
+
+def _how_read(document: Document) -> list[Fact]:
+    """How a document's text was got out of its file, as far as it is not the file's own words one by one."""
+    reading = document.reading
+    told = [
+        ("read by", document.reader),
+        ("pages recognised in pictures", ", ".join(map(str, reading.scanned))),
+        ("lines of headers and footers left out", str(reading.furniture or "")),
+        ("words mended", ", ".join(f"{printed!r} to {document.text[start:end]!r}" for start, end, printed in reading.repairs)),
+        ("tracked changes", "accepted" if reading.tracked_changes else ""),
+    ]
+    return [Fact(name, value, None, "", None) for name, value in told if value]
 
 
 def _twins_of(graph: Graph, document: str) -> list[Fact]:
