@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.layout.flow import add_pages
-from ingest.layout.page import Page, Word
+from ingest.layout.page import Page, RuledTable, Word
 from ingest.layout.repair import repairer_for, words_joined
 from ingest.source import Source, TextBuilder
 from tests.test_ingest_cases import cases
@@ -111,3 +111,15 @@ def test_repairs_stand_where_they_say(lines: list[list[str]]) -> None:
     for start, end, printed in repairs:
         assert 0 <= start < end <= len(text)
         assert text[start:end] != printed
+
+
+def test_words_between_the_cells_of_a_drawn_table_are_not_lost() -> None:
+    """A table that lacks a cell where words stand: they come out beside it."""
+    page = typed("Ref     Action      Owner\n\n1       Dredge      AL")
+    top, foot = 36.0, 80.0
+    table = RuledTable((48, top, 190, foot), (((48, top, 94, 58), (94, top, 160, 58), (160, top, 190, 58)), ((48, 58, 94, foot), (94, 58, 160, foot), None)))
+    builder = TextBuilder()
+    add_pages(builder, [Page(page.width, page.height, page.words, (table,))])
+    text = builder.source("application/pdf", "test/1").text
+    assert sorted(text.split()) == sorted("Ref Action Owner 1 Dredge AL".split())
+    assert "1\tDredge" in text

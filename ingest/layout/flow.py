@@ -61,16 +61,33 @@ def _elements(page: Page, lines: Sequence[Line], number: int) -> Iterator[_Eleme
     """The elements of a page in reading order. A drawn table takes its place among the words as one large word."""
     if not lines:
         return
-    words = [word for line in lines for word in line.words]
-    tables = [table for table in page.tables if _is_table(table, lines)]
-    free = [word for word in words if not any(_holds(table.box, word.x0, word.x1, word.middle) for table in tables)]
+    free = [word for line in lines for word in line.words]
+    tables: dict[RuledTable, _Cells] = {}
+    for table in page.tables:
+        cells, rest = _in_cells(table, free)
+        # Frames around text and underlines are no tables: theirs hold words in one column at most.
+        if len({at for row in cells for at, held in enumerate(row) if held}) > 1:
+            tables[table], free = cells, rest
     blocks = [Word("", x0, x1, top, bottom, 10.0, table=table) for table in tables for x0, top, x1, bottom in (table.box,)]
     for element in _stretch(_lines_with_tables(free, blocks), page, number, right_edge(lines)):
         if isinstance(element, RuledTable):
-            held = [word for word in words if _holds(element.box, word.x0, word.x1, word.middle)]
-            yield from _table_rows(element, held, number)
+            yield from _table_rows(element, tables[element], number)
         else:
             yield element
+
+
+_Cells = list[list[list[Word]]]  # the words of each cell of each row
+
+
+def _in_cells(table: RuledTable, words: Sequence[Word]) -> tuple[_Cells, list[Word]]:
+    """The words in each cell of a table, and the words that stand in none."""
+    cells: _Cells = [[[] for _ in row] for row in table.rows]
+    rest = []
+    for word in words:
+        inside = _holds(table.box, word)
+        place = next(((at, to) for at, row in enumerate(table.rows) for to, box in enumerate(row) if box and _holds(box, word)), None) if inside else None
+        (cells[place[0]][place[1]] if place else rest).append(word)
+    return cells, rest
 
 
 def _lines_with_tables(words: Sequence[Word], tables: Sequence[Word]) -> list[Line]:
@@ -78,34 +95,28 @@ def _lines_with_tables(words: Sequence[Word], tables: Sequence[Word]) -> list[Li
     return sorted([*lines_of(words), *(Line((table,)) for table in tables)], key=lambda line: line.top)
 
 
-def _holds(box: Box, x0: float, x1: float, y: float) -> bool:
-    return box[0] - 1 <= (x0 + x1) / 2 <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+def _holds(box: Box, word: Word) -> bool:
+    return box[0] - 1 <= (word.x0 + word.x1) / 2 <= box[2] + 1 and box[1] - 1 <= word.middle <= box[3] + 1
 
 
-def _is_table(table: RuledTable, lines: Sequence[Line]) -> bool:
-    """Whether a drawn grid holds words in at least two columns: frames around text and underlines are none."""
-    columns = {at for row in table.rows for at, cell in enumerate(row) if cell and any(_holds(cell, word.x0, word.x1, word.middle) for line in lines for word in line.words)}
-    return len(columns) > 1
-
-
-def _table_rows(table: RuledTable, words: Sequence[Word], number: int) -> Iterator[_Row]:
+def _table_rows(table: RuledTable, cells: _Cells, number: int) -> Iterator[_Row]:
     rows: list[list[tuple[tuple[Line, ...], ...]]] = []
-    for row in table.rows:
+    for row, words in zip(table.rows, cells, strict=True):
         for held in _printed_rows(row, words):
             rows.append([])
             for box, lines in zip(row, held, strict=True):
                 groups = paragraphs_of(lines, box[2] - 4, leading_of(lines)) if box else []
                 rows[-1].append(tuple(tuple(group) for group in groups))
     # Double lines and shading make columns that hold nothing.
-    filled = [at for at in range(max(map(len, rows))) if any(at < len(cells) and cells[at] for cells in rows)]
-    for cells in rows:
-        if any(cells):
-            yield _Row(tuple(cells[at] if at < len(cells) else () for at in filled), (number, table.box[1]), number)
+    filled = [at for at in range(max(map(len, rows))) if any(at < len(printed) and printed[at] for printed in rows)]
+    for printed in rows:
+        if any(printed):
+            yield _Row(tuple(printed[at] if at < len(printed) else () for at in filled), (number, table.box[1]), number)
 
 
-def _printed_rows(row: Sequence[Box | None], words: Sequence[Word]) -> Iterator[list[list[Line]]]:
+def _printed_rows(row: Sequence[Box | None], cells: Sequence[Sequence[Word]]) -> Iterator[list[list[Line]]]:
     """The lines of each cell of a drawn row; where several numbers stand in one cell the row holds as many, not parted by lines."""
-    held = [lines_of(word for word in words if box and _holds(box, word.x0, word.x1, word.middle)) for box in row]
+    held = [lines_of(words) for words in cells]
     first = next((lines for lines in held if lines), [])
     edges = [box[0] for box in row if box]
     if len(edges) < 2 or sum(bool(_NUMBERED.fullmatch(line.text)) for line in first) < 2:
@@ -114,8 +125,8 @@ def _printed_rows(row: Sequence[Box | None], words: Sequence[Word]) -> Iterator[
     region = Region(tuple(lines_of(word for lines in held for line in lines for word in line.words)), tuple((edge, edge) for edge in edges[1:]))
     for group in rows_of(region):
         parts = [region.columns(line) for line in group]
-        cells = iter([[cell for part in parts if (cell := part[at])] for at in range(len(edges))])
-        yield [next(cells) if box else [] for box in row]
+        printed = iter([[cell for part in parts if (cell := part[at])] for at in range(len(edges))])
+        yield [next(printed) if box else [] for box in row]
 
 
 def _stretch(lines: Sequence[Line], page: Page, number: int, reach: float) -> Iterator[_Element | RuledTable]:
