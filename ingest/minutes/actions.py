@@ -254,7 +254,7 @@ def _shared_out(context: Context, outline: Outline, places: list[Placed], lines:
     ]
 
 
-#: A name at the beginning, behind a run-in heading or at a second clause: "Street sign – HL undertook …, and KC would …".
+#: A name at the beginning, behind a run-in heading or at a second clause: "Flagpole – AB undertook …, and CD would …".
 _SUBJECT = re.compile(r"(?:^(?:[A-Z][^,.;]{2,40},\s+)?|\s[–—-]\s+|\b(?:and|but)\s+)(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*){0,2})")
 _TASK_OF = re.compile(r"\s+(?:(?:also|then)\s+)?(?:to|will|would|may|might|could|shall|should|undertook|agreed|offered|is\s+to|was\s+asked)\s+(?:to\s+)?[a-z]")
 
