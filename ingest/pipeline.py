@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from ingest.minutes import parse as minutes_parser
@@ -58,7 +58,7 @@ class Parsed:
     minutes: Minutes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """One file on disk, or one inside a zip or mail."""
 
@@ -66,6 +66,11 @@ class Found:
     path: str  # relative to the folder that was named
     content: bytes = b""
     refused: str = ""  # why there is no content
+
+    @cached_property
+    def digest(self) -> str:
+        """The id that its document has: sha256 of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def files_of(paths: Sequence[Path]) -> list[tuple[Path, str]]:
@@ -168,8 +173,7 @@ def _parse(found: Found) -> Parsed:
     except Exception as error:  # one file that breaks a library must not end the reading of a thousand
         raise UnreadableFile(f"the file breaks its reader ({type(error).__name__}: {error}): open it in its program and save it again") from error
     lines = tuple((block.span.start, block.line) for block in source.blocks)
-    digest = hashlib.sha256(found.content).hexdigest()
-    document = Document(digest, found.path, source.media_type, minutes.kind.value, minutes.status, source.reader, source.text, lines, source.pages, source.reading)
+    document = Document(found.digest, found.path, source.media_type, minutes.kind.value, minutes.status, source.reader, source.text, lines, source.pages, source.reading)
     return Parsed(document, source, minutes)
 
 
@@ -206,7 +210,7 @@ def _batches(files: Sequence[tuple[Path, str]]) -> Iterator[tuple[list[Found], i
 
 
 def _is_known(found: Found, store: Store) -> bool:
-    return store.parsed_by(hashlib.sha256(found.content).hexdigest()) == parser_version()
+    return store.parsed_by(found.digest) == parser_version()
 
 
 def _ingest_one(found: Found, store: Store) -> Outcome:
@@ -216,16 +220,12 @@ def _ingest_one(found: Found, store: Store) -> Outcome:
         return Outcome(found.path, Result.SKIPPED, f"{Path(found.path).suffix.lower()} files hold no minutes")
     if found.refused:
         return Outcome(found.path, Result.REFUSED, found.refused)
-    digest = hashlib.sha256(found.content).hexdigest()
-    known, previous = store.parsed_by(digest), store.file_at(found.location)
+    known, previous = store.parsed_by(found.digest), store.file_at(found.location)
     try:
-        # The same bytes may be known under another name; a wrong ending is wrong all the same.
-        require_kind(found.content, found.path)
-    except UnreadableFile as error:
-        return Outcome(found.path, Result.REFUSED, str(error))
-    if known == parser_version():
-        return _link(StoredFile(found.location, found.path, digest), previous, store)
-    try:
+        if known == parser_version():
+            # The same bytes may be known under another name; a wrong ending is wrong all the same.
+            require_kind(found.content, found.path)
+            return _link(StoredFile(found.location, found.path, found.digest), previous, store)
         parsed = _parse(found)
     except UnreadableFile as error:
         return Outcome(found.path, Result.REFUSED, str(error))
@@ -235,6 +235,8 @@ def _ingest_one(found: Found, store: Store) -> Outcome:
 
 def _with_twins(outcomes: Sequence[Outcome], store: Store) -> list[Outcome]:
     """Say of each new document which others say the same."""
+    if not any(outcome.document_id for outcome in outcomes):
+        return list(outcomes)
     recorded = store.recorded()
     paths = {each.id: each.path for each in recorded}
     same = {document: group for group in twins_of(recorded) for document in group.documents}

@@ -29,6 +29,7 @@ class Graph:
     documents: dict[str, Document]
     twins: dict[str, Twins]  # document -> the documents that say the same, itself among them
     copies: dict[str, str]  # mention or statement of a twin -> the one that stands for it in the graph
+    repeated: dict[str, list[str]]  # mention -> the mentions of twins that it stands for
 
     def node(self, member: str) -> dict[str, Any]:
         """The attributes of the node that a mention belongs to."""
@@ -62,8 +63,7 @@ class Graph:
 
     def copies_of(self, member: str) -> list[str]:
         """The mentions in twins that say what this one, or another of its node, says."""
-        ones = set(self.nx.nodes[self.canonical[member]]["members"])
-        return sorted(copy for copy, kept in self.copies.items() if kept in ones and copy in self.mentions)
+        return sorted(copy for one in self.nx.nodes[self.canonical[member]]["members"] for copy in self.repeated.get(one, ()))
 
     def nodes_of(self, kind: Kind) -> list[str]:
         """All nodes of a kind, by label."""
@@ -100,7 +100,11 @@ def build(store: Store) -> Graph:
             graph.add_edge(canonical[statement.subject], canonical[statement.object], key=statement.id, predicate=statement.predicate)
         else:
             graph.nodes[canonical[statement.subject]]["values"].setdefault(statement.predicate, []).append(statement.id)
-    return Graph(graph, canonical, mentions, statements, documents, twins, copies)
+    repeated = defaultdict(list)
+    for copy, kept in copies.items():
+        if copy in mentions:
+            repeated[kept].append(copy)
+    return Graph(graph, canonical, mentions, statements, documents, twins, copies, dict(repeated))
 
 
 def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], store: Store, twins: dict[str, Twins]) -> dict[str, str]:

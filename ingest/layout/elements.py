@@ -49,7 +49,8 @@ def elements_of(page: Page, lines: Sequence[Line], number: int) -> Iterator[Elem
         if len({at for row in cells for at, held in enumerate(row) if held}) > 1:
             tables[table], free = cells, rest
     blocks = [Word("", x0, x1, top, bottom, 10.0, table=table) for table in tables for x0, top, x1, bottom in (table.box,)]
-    for element in _stretch(_lines_with_tables(free, blocks), page, number, right_edge(lines)):
+    beside = sorted([*lines_of(free), *(Line((block,)) for block in blocks)], key=lambda line: line.top) if blocks else lines
+    for element in _stretch(beside, page, number, right_edge(lines)):
         if isinstance(element, RuledTable):
             yield from _table_rows(element, tables[element], number)
         else:
@@ -68,11 +69,6 @@ def _in_cells(table: RuledTable, words: Sequence[Word]) -> tuple[_Cells, list[Wo
         place = next(((at, to) for at, row in enumerate(table.rows) for to, box in enumerate(row) if box and _holds(box, word)), None) if inside else None
         (cells[place[0]][place[1]] if place else rest).append(word)
     return cells, rest
-
-
-def _lines_with_tables(words: Sequence[Word], tables: Sequence[Word]) -> list[Line]:
-    """The lines of words with each table as a line of its own, before the first line that stands lower than its top."""
-    return sorted([*lines_of(words), *(Line((table,)) for table in tables)], key=lambda line: line.top)
 
 
 def _holds(box: Box, word: Word) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.readers.labels import counted
+from ingest.readers.labels import counted, whole
 from ingest.readers.text import decode
 from ingest.source import BlockKind, Source, TextBuilder, spread
 
@@ -89,7 +89,7 @@ def _stands_in(node: "LexborNode", tags: frozenset[str]) -> bool:
 def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
     """Add what a block element holds: its own words as paragraphs, its block children one by one."""
     waiting: list[LexborNode] = []
-    number = _whole(node.attributes.get("start"), 1) if node.tag == "ol" else 0
+    number = whole(node.attributes.get("start"), 1) if node.tag == "ol" else 0
     for child in node.iter(include_text=True):
         if child.tag not in _BLOCKS and not _holds_blocks(child):
             waiting.append(child)
@@ -97,16 +97,12 @@ def _walk(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int)
         _add_inline(builder, waiting, places)
         waiting = []
         if child.tag == "li":
-            number = _whole(child.attributes.get("value"), number)
+            number = whole(child.attributes.get("value"), number)
             _add_item(builder, child, f"{counted(number, node.attributes.get('type') or '1')}." if node.tag == "ol" else "•", places, depth)
             number += 1
         else:
             _add_block(builder, child, places, depth)
     _add_inline(builder, waiting, places)
-
-
-def _whole(given: str | None, default: int) -> int:
-    return int(given) if given and given.isdigit() else default
 
 
 def _holds_blocks(node: "LexborNode") -> bool:
@@ -157,8 +153,7 @@ def _lays_out(cell: "LexborNode", columns: int) -> bool:
 
 def _covers(cell: "LexborNode", attribute: str) -> int:
     """How many columns or rows a cell covers; 1 where the page says nothing sensible."""
-    given = cell.attributes.get(attribute) or "1"
-    return max(1, min(int(given), 100)) if given.isdigit() else 1
+    return max(1, min(whole(cell.attributes.get(attribute)), 100))
 
 
 def _table_of(row: "LexborNode") -> int | None:

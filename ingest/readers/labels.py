@@ -18,3 +18,8 @@ def counted(number: int, form: str) -> str:
             number %= value
         return roman if form == "i" else roman.upper()
     return str(number) if form else ""
+
+
+def whole(given: str | None, default: int = 1) -> int:
+    """The whole number of an attribute; the default where a file has none or nonsense."""
+    return int(given) if given and given.isdigit() else default

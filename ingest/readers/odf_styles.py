@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.readers.labels import counted
+from ingest.readers.labels import counted, whole
 
 NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -85,11 +85,6 @@ def _levels(style: Any) -> dict[int, _Level]:
             start=whole(level.get(qname("text:start-value"))),
         )
     return levels
-
-
-def whole(given: str | None, default: int = 1) -> int:
-    """A whole number of an attribute; the default where a damaged file has none."""
-    return int(given) if given and given.isdigit() else default
 
 
 def _label(levels: dict[int, _Level], counts: dict[int, int], depth: int) -> str:

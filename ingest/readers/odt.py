@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from ingest.readers.odf_styles import NAMESPACES, ListCount, Styles, qname, whole
+from ingest.readers.labels import whole
+from ingest.readers.odf_styles import NAMESPACES, ListCount, Styles, qname
 from ingest.source import BlockKind, Source, TextBuilder
 from kg.errors import UnreadableFile
 

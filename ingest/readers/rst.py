@@ -7,8 +7,8 @@ from ingest.readers.text import decode
 from ingest.source import BlockKind, Source, TextBuilder
 
 NAME = "rst/1"
-_BLOCKS = frozenset({"paragraph", "title", "subtitle", "rubric", "term", "literal_block", "line", "attribution", "caption", "field_name", "field_body"})
-_LEFT_OUT = frozenset({"comment", "system_message", "substitution_definition", "target", "raw", "docinfo_hidden"})
+_BLOCKS = frozenset({"paragraph", "subtitle", "rubric", "term", "literal_block", "line", "attribution", "caption"})
+_LEFT_OUT = frozenset({"comment", "system_message", "substitution_definition", "target", "raw"})
 _FORMS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
