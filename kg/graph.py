@@ -145,39 +145,51 @@ _SELECTED = frozenset({Kind.ITEM, Kind.DECISION, Kind.ACTION})
 
 def _copies(mentions: dict[str, Mention], statements: dict[str, Statement], documents: dict[str, Document], twins: dict[str, Twins], canonical: dict[str, str]) -> dict[str, str]:
     """What twins repeat: items, decisions and actions with a counterpart in a preferred document, and statements that say the same."""
-    copies: dict[str, str] = {}
     mentioned, stated = defaultdict(list), defaultdict(list)
     for mention in mentions.values():
         mentioned[mention.document_id].append(mention)
     for statement in statements.values():
         stated[statement.document_id].append(statement)
+    copies: dict[str, str] = {}
     for group in {twins[document].preferred: twins[document] for document in twins}.values():
         kept: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        said: dict[tuple[str, ...], str] = {}
-        for document in group.documents:
-            text = documents[document].text
-            own: dict[str, list[tuple[str, str]]] = defaultdict(list)
-            used: set[str] = set()
-            for mention in sorted(mentioned[document], key=lambda mention: mention.start):
-                if mention.kind not in _SELECTED:
-                    continue
-                words = text[mention.start : mention.end]
-                free = [other for other in kept[mention.kind] if other[0] not in used]
-                same = counterpart(words, free) or (counterpart(words, free, superseded=True) if documents[document].status == "draft" else None)
-                if same:
-                    used.add(same)
-                    copies[mention.id] = same
-                else:
-                    own[mention.kind].append((mention.id, words))
-            for kind, new in own.items():
-                kept[kind].extend(new)
-            for statement in stated[document]:
-                ends = (copies.get(end, canonical.get(end, end)) for end in (statement.subject, statement.object or ""))
-                key = (statement.predicate, *ends, statement.value or "")
-                if statement.subject in copies:
-                    copies[statement.id] = copies[statement.subject]
-                elif statement.predicate != Predicate.RECORDED_IN and key in said and statements[said[key]].document_id != document:
-                    copies[statement.id] = said[key]
-                else:
-                    said.setdefault(key, statement.id)
+        said: dict[tuple[str, ...], Statement] = {}
+        for identifier in group.documents:
+            document = documents[identifier]
+            copies |= _repeated_mentions(document, sorted(mentioned[identifier], key=lambda mention: mention.start), kept)
+            copies |= _repeated_statements(stated[identifier], said, copies, canonical)
     return copies
+
+
+def _repeated_mentions(document: Document, mentions: list[Mention], kept: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Items, decisions and actions of a document with a counterpart in those kept so far, (id, words) by kind; the others are kept too."""
+    copies: dict[str, str] = {}
+    own = []
+    for mention in mentions:
+        if mention.kind not in _SELECTED:
+            continue
+        words = document.text[mention.start : mention.end]
+        free = [other for other in kept[mention.kind] if other[0] not in copies.values()]
+        same = counterpart(words, free) or (counterpart(words, free, superseded=True) if document.status == "draft" else None)
+        if same:
+            copies[mention.id] = same
+        else:
+            own.append((mention.kind, mention.id, words))
+    for kind, mention_id, words in own:
+        kept[kind].append((mention_id, words))
+    return copies
+
+
+def _repeated_statements(stated: list[Statement], said: dict[tuple[str, ...], Statement], copies: dict[str, str], canonical: dict[str, str]) -> dict[str, str]:
+    """Statements of a document about what is a copy, or that another document has said; the others are noted as said."""
+    repeated: dict[str, str] = {}
+    for statement in stated:
+        ends = (copies.get(end, canonical.get(end, end)) for end in (statement.subject, statement.object or ""))
+        key = (statement.predicate, *ends, statement.value or "")
+        if statement.subject in copies:
+            repeated[statement.id] = copies[statement.subject]
+        elif statement.predicate != Predicate.RECORDED_IN and key in said and said[key].document_id != statement.document_id:
+            repeated[statement.id] = said[key].id
+        else:
+            said.setdefault(key, statement)
+    return repeated
