@@ -1,316 +1,362 @@
-"""Who was there: lists, tables and running text under "Present", "In attendance", "Apologies", "Absent"."""
+"""Who was there: lists, tables, grids and running text under "Present", "In attendance", "Apologies", "Absent"."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from ingest.minutes.outline import Outline, Placed, Role, Zone, status_of
+from ingest.minutes.attendance_grid import is_grid, people_of_grid
+from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, people_in, with_detail
+from ingest.minutes.outline import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Quoted
+from ingest.minutes.status import status_of
 from ingest.minutes.units import UnitKind
-from ingest.names import has_honorific, initials_of, is_initials, looks_like_person, same_person, strip_titles
+from ingest.names import is_initials, same_person
 from ingest.sentences import sentences
 from kg.model import Span, fold
 
-_CHAIR = re.compile(
-    r"(?:in\s+the\s+|acting\s+|interim\s+|independent\s+)?chair(?:man|woman|person|ing|ed)?(?:\s+of\s+(?:the\s+)?(?:board|panel|committee|governors|group|meeting|trustees))?|presiding|convener|convenor",
+_STAR_NOTE = re.compile(r"(?P<star>[*†‡#]+)\s*(?:=|:|-|–|denotes|indicates|\s)\s*(?:representing\s+|deputising\s+for\s+|on\s+behalf\s+of\s+)?(?P<meaning>[^)\n;*†‡#]+)")
+_STATUS_COLUMN = re.compile(r"status|attendance|attended|present\s*(?:/|or)\s*(?:apologies|absent)|present\?|attending", re.IGNORECASE)
+_HEADING_CELL = re.compile(
+    r"(?:full\s+)?names?(?:\s+of\s+\w+)?|members?|organi[sz]ations?|representing|representation|agency|title|post|role|position|initials|present|apologies|area|borough|company|department|job\s+title|"
+    r"email|attendance|status|designation|in\s+attendance|capacity|ward|type\s+of\s+governor|governor|category|term(?:\s+of\s+office)?",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(
-    r"(?:\w+\s+)?(?:minutes?|notes?)(?:[- ]?tak(?:er|ing))?|(?:minute|note)s?[- ]secretary|minuting|clerk(?:\s+to\s+.*)?|note[- ]?taker|taking\s+(?:the\s+)?(?:minutes|notes)",
-    re.IGNORECASE,
+_WERE_PRESENT = re.compile(r"(?P<names>[A-Z].{4,300}?)\s+(?:were|was)\s+(?:also\s+)?(?P<status>present|in\s+attendance|absent)\b", re.DOTALL)
+_CAME = re.compile(
+    r"(?:^|,\s+)(?P<names>(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'.-]+){1,3}(?:\s+\([^)]{2,50}\))?),?\s+(?:(?:was|were)\s+also\s+there|(?:also\s+)?(?P<status>attended)(?:\s+(?:the|this)\s+meeting\b|\s+(?:by|via|on|as)\b|\.))"
 )
-_PROXY = re.compile(
-    r"(?:deput(?:y|ising|izing)\s+for|in\s+place\s+of|on\s+behalf\s+of|substitut(?:e|ing)\s+for|represent(?:ing|ed\s+by)|for|alternate\s+for|standing\s+in\s+for|vice)\s+(?P<who>.+)",
-    re.IGNORECASE,
-)
-_POST = re.compile(
-    r"\b(?:director|head|manager|officer|chief|executive|deputy|secretary|treasurer|governor|headteacher|principal|vice[- ]chair(?:man)?|lead|adviser|advisor|co-?ordinator|administrator|assistant|mayor|leader|member|commissioner|consultant|analyst|minister|auditor|accountant|solicitor|observer|trustee|editor|president|founder|specialist|nurse|doctor|inspector|convener)\b",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"(?:from|until|to|for|left|arrived|joined|items?|part|via|by)\b.*(?:item|agenda|\d|onwards?|phone|zoom|teams|video|part|meeting)|via\s+\w+|by\s+(?:tele)?phone|remotely|online|part(?:ial)?",
-    re.IGNORECASE,
-)
-_STAR = re.compile(r"[*†‡#]+")
-_STAR_NOTE = re.compile(r"(?P<star>[*†‡#]+)\s*(?:=|:|-|–|denotes|indicates)\s*(?:representing\s+|deputising\s+for\s+|on\s+behalf\s+of\s+)?(?P<meaning>[^)\n;]+)")
-#: "Ann Lee GDS", "Ann Lee The Elmford Trust", "Ann Lee  Chair": a name and what stands beside it, parted by nothing.
-_UNPARTED = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w’'-]+)(?:\s{2,}|\s+(?=The\s|[A-Z]{3,}\b|[A-Z]f[A-Z])|\s+(?=[A-Z].*\b(?:Council|Trust|Board|University|College|School|Office|Department|Police|Service|UK)\b))(?P<body>[A-Z].*)$"
-)
-_STATUS_COLUMN = re.compile(r"status|attendance|attended|present\s*(?:/|or)\s*apologies|present\?", re.IGNORECASE)
-_WERE_PRESENT = re.compile(r"(?P<names>[A-Z].{4,300}?)\s+(?:were|was)\s+(?:also\s+)?(?P<status>present|in\s+attendance)\b", re.DOTALL)
 _APOLOGIES_FROM = re.compile(
-    r"\bapologies\b(?:\s+for\s+(?:absence|non[- ]attendance|lateness))?(?:\s+(?:were|was|had|have|been|received|accepted|noted|given|sent|tendered|offered|submitted|and)){0,5}\s*(?:\bfrom\b|\bby\b|\bfor\b|:)\s+(?P<names>.+)",
+    r"\bapologies\b(?:\s+for\s+(?:absence|non[- ]attendance|lateness|his|her|their|being\s+absent))?(?:\s+(?:of|absence|lateness|were|was|had|have|been|received|accepted|noted|given|sent|tendered|offered|submitted|recorded|and|duly|also)){0,7}\s*(?:\bfrom\b|\bby\b|\bfor\b|\bon\s+behalf\s+of\b|:)\s*(?P<names>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _SENT_APOLOGIES = re.compile(
-    r"(?P<names>[A-Z].{2,120}?)\s+(?:had|have|has|was|were)?\s*(?:sent|gave|given|tendered|submitted|offered)\s+(?:(?:his|her|their)\s+)?apologies", re.DOTALL
+    r"(?P<names>[A-Z].{2,120}?)\s+(?:had|have|has|was|were)?\s*(?:sent|gave|given|tendered|submitted|offered|conveyed)\s+(?:(?:his|her|their)\s+)?apologies(?!\s+(?:on\s+behalf|for\s+\w+\s+and\b))", re.DOTALL
 )
-_HEADING_CELL = re.compile(
-    r"(?:full\s+)?names?|members?|organi[sz]ations?|representing|representation|agency|title|post|role|position|initials|present|apologies|area|borough|company|department|job\s+title|email|attendance|status|designation|in\s+attendance",
-    re.IGNORECASE,
-)
+_NONE = re.compile(r"(?:none|nil|no\s+apologies|n/?a|there\s+were\s+no)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    status: str
-    span: Span | None
-    stars: dict[str, str]  # what a star beside a name stands for
-
-
-def attendance_of(text: str, outline: Outline) -> tuple[Attendee, ...]:
-    """Everyone listed or named, in order; the same name twice under one status counts once."""
-    found = [*_listed(text, outline), *_told(text, outline)]
+def attendance_of(text: str, outline: Outline, day: dt.date | None = None) -> tuple[Attendee, ...]:
+    """Everyone listed or named, in order; the same name twice under one status counts once. `day` picks the column of a grid."""
     unique: list[Attendee] = []
-    for entry in found:
-        twin = next((at for at, other in enumerate(unique) if other.status == entry.status and _is_twin(other, entry)), None)
+    listed = list(_listed(text, outline, day))
+    # Whom the lists have as present a sentence need not tell of again; apologies may contradict them.
+    told = [entry for entry in _told(text, outline) if entry.status == "apologies" or not any(same_person(entry.name, other.name) for other in listed)]
+    for entry in [*listed, *told]:
+        twin = next((at for at, other in enumerate(unique) if _are_twins(other, entry)), None)
         if twin is None:
             unique.append(entry)
-        elif entry.role and not unique[twin].role:
-            unique[twin] = replace(unique[twin], role=entry.role)
+        else:
+            unique[twin] = _joined(unique[twin], entry)
     return tuple(unique)
 
 
-def _is_twin(one: Attendee, other: Attendee) -> bool:
-    """Whether two entries are one person printed twice; "J Smith (Health)" and "John Smith (Police)" are two."""
+def _are_twins(one: Attendee, other: Attendee) -> bool:
+    """Whether two entries are one person printed twice; "J Smith (Health)" and "John Smith (Police)" are two.
+
+    Being present and in attendance are one; who is printed as present and as absent keeps both entries.
+    """
+    there = {"present", "in_attendance"}
+    if one.status != other.status and not {one.status, other.status} <= there:
+        return False
     if fold(one.name) == fold(other.name):
         return True
     apart = one.represents and other.represents and fold(one.represents.words) != fold(other.represents.words)
     return same_person(one.name, other.name) and not apart
 
 
+def _joined(one: Attendee, other: Attendee) -> Attendee:
+    """Two entries of one person: the first, with what only the second says."""
+    return replace(one, role=one.role or other.role, represents=one.represents or other.represents, post=one.post or other.post, initials=one.initials or other.initials)
+
+
 # Lists and tables
 
 
-def _listed(text: str, outline: Outline) -> Iterator[Attendee]:
-    heading: _Heading | None = None
-    rows: list[Placed] = []
+@dataclass(slots=True)
+class _Block:
+    """What stands under one heading: the rows of its table, or its lines."""
+
+    heading: Heading
+    places: list[Placed] = field(default_factory=list)
+
+
+def _listed(text: str, outline: Outline, day: dt.date | None) -> Iterator[Attendee]:
+    blocks = list(_blocks(text, outline))
+    for at, block in enumerate(blocks):
+        before = blocks[at - 1] if at else None
+        # Two headings in a row, the first over nothing: two columns that conversion has put one after the other.
+        if before and not before.places and before.heading.status != block.heading.status and _adjoin(text, before.heading, block.heading):
+            yield from _two_columns(text, before.heading, block, day)
+        else:
+            yield from _of_block(text, block, day)
+
+
+def _adjoin(text: str, one: Heading, other: Heading) -> bool:
+    return bool(one.span and other.span and not text[one.span.end : other.span.start].strip(" :\n\t|"))
+
+
+def _blocks(text: str, outline: Outline) -> Iterator[_Block]:
+    block: _Block | None = None
     for place in outline.placed:
-        if rows and place.unit.kind is not UnitKind.ROW and heading:
-            yield from _table(text, rows, heading)
-            rows = []
         if not place.status or place.role in {Role.ITEM, Role.MARGIN, Role.COLUMNS}:
             continue
-        if heading is None or heading.span != place.status_span:
-            if rows and heading:
-                yield from _table(text, rows, heading)
-                rows = []
-            words = place.status_span.of(text) if place.status_span else ""
-            heading = _Heading(place.status, place.status_span, {match["star"]: match["meaning"].strip() for match in _STAR_NOTE.finditer(words)})
-        if place.unit.kind is UnitKind.ROW and place.role is Role.TEXT:
-            rows.append(place)
-        elif place.unit.kind is UnitKind.ROW:
-            rest = [Span(max(cell.start, place.content.start), cell.end) for cell in place.unit.cells if cell.end > place.content.start]
-            for cell in rest:
-                yield from _entries(text, cell, heading)
-        elif place.zone is Zone.ATTENDANCE or _is_name_list(place.content.of(text)):
-            yield from _entries(text, place.content, heading)
-    if rows and heading:
-        yield from _table(text, rows, heading)
+        if block is None or block.heading.span != place.status_span or block.heading.status != place.status:
+            if block:
+                yield block
+            block = _Block(_heading(text, place))
+        if place.zone is Zone.ATTENDANCE or place.unit.kind is UnitKind.ROW or is_name_list(place.content.of(text)):
+            if place.content.of(text).strip() or len(place.unit.cells) > 1:
+                block.places.append(place)
+    if block:
+        yield block
 
 
-def _is_name_list(words: str) -> bool:
-    """Whether a unit inside the business is a list of names and no sentence."""
+def _heading(text: str, place: Placed) -> Heading:
+    words = place.status_span.of(text) if place.status_span else ""
+    stars = {match["star"]: match["meaning"].strip() for match in _STAR_NOTE.finditer(words)}
+    return Heading(place.status or "", place.status_span, stars)
+
+
+def _of_block(text: str, block: _Block, day: dt.date | None) -> Iterator[Attendee]:
+    at = 0
+    while at < len(block.places):
+        is_row = block.places[at].unit.kind is UnitKind.ROW
+        end = at
+        while end < len(block.places) and (block.places[end].unit.kind is UnitKind.ROW) == is_row:
+            end += 1
+        run = block.places[at:end]
+        yield from _table(text, run, block.heading, day) if is_row else _lines(text, run, block.heading)
+        at = end
+
+
+def is_name_list(words: str) -> bool:
+    """Whether some words are a list of names and no sentence."""
     pieces = [piece for piece in re.split(r"[,;\n]| and ", re.sub(r"\([^)]*\)", "", words)) if piece.strip()]
-    names = sum(looks_like_person(piece.strip(" .")) for piece in pieces)
+    names = sum(begins_with_person(piece.strip(" .")) for piece in pieces)
     return bool(pieces) and names * 2 > len(pieces)
 
 
-def _table(text: str, rows: list[Placed], heading: _Heading) -> Iterator[Attendee]:
+# Lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line of a list."""
+
+    span: Span
+    strong: bool
+    named: bool  # it begins with somebody's name
+
+
+def _lines(text: str, places: list[Placed], heading: Heading) -> Iterator[Attendee]:
+    lines = [
+        _Line(part, place.unit.strong, begins_with_person(part.of(text)) or bool(people_in(text, part, heading)))
+        for place in places
+        for part in cut(text, place.content, r"\n")
+        if not _NONE.match(part.of(text))
+    ]
+    stars = heading.stars | {match["star"]: match["meaning"].strip() for line in lines if not line.named for match in _STAR_NOTE.finditer(line.span.of(text))}
+    heading = replace(heading, stars=stars)
+    named = [line for line in lines if line.named]
+    single = len(named) >= 3
+    unparted = len(named) >= 3 and sum(bool(re.match(r"[A-Z][\w’'-]+\s+[A-Z][\w’'-]+(?:\s{2,}|\s+[A-Z]{3,})", line.span.of(text))) for line in named) * 2 >= len(named)
+    beside = _lines_beside(lines)
+    if beside:
+        yield from _with_lines_beside(text, lines, beside, heading)
+        return
+    body: Quoted | None = None
+    for line in lines:
+        people = people_in(text, line.span, heading, single=single, unparted=unparted) if line.named else []
+        if people:
+            yield from (replace(entry, represents=body) if body and not entry.represents else entry for entry in people)
+        elif not line.named:
+            words = line.span.of(text).strip(" :")
+            body = Quoted(words, Span(line.span.start, line.span.start + len(words))) if (line.strong or line.span.of(text).endswith(":")) and len(words.split()) < 9 else None
+
+
+def _lines_beside(lines: list[_Line]) -> int:
+    """How many lines of details go with each name, where a table of names and details was flattened; else 0."""
+    named = sum(line.named for line in lines)
+    others = len(lines) - named
+    if named < 2 or not others or others % named or any(line.strong for line in lines if not line.named):
+        return 0
+    each = others // named
+    by_row = all(line.named == (at % (each + 1) == 0) for at, line in enumerate(lines))
+    by_column = all(line.named == (at < named) for at, line in enumerate(lines))
+    return each if each <= 3 and (by_row or by_column) else 0
+
+
+def _with_lines_beside(text: str, lines: list[_Line], each: int, heading: Heading) -> Iterator[Attendee]:
+    """Each name with the lines of details that a flattened table left behind it, or left in a list of their own."""
+    named, others = [line for line in lines if line.named], [line for line in lines if not line.named]
+    by_row = len(lines) > 1 and not lines[1].named
+    for at, line in enumerate(named):
+        own = others[at * each : (at + 1) * each] if by_row else [others[at + column * len(named)] for column in range(each)]
+        for entry in people_in(text, line.span, heading, single=True):
+            yield _with_cells(text, entry, [other.span for other in own])
+
+
+# Two columns, one after the other
+
+
+def _two_columns(text: str, first: Heading, block: _Block, day: dt.date | None) -> Iterator[Attendee]:
+    """The people under "Attendees:" and "Apologies:" printed over each other: the second list begins where bodies come again.
+
+    Deputies in the first list tell: whoever sent one is in the second, which names each body once.
+    """
+    everyone = list(_of_block(text, block, day))
+    bodies = [fold(entry.represents.words) if entry.represents else "" for entry in everyone]
+    again = next((at for at in range(1, len(everyone)) if _comes_again(bodies, at)), None)
+    if again is None:
+        yield from (replace(entry, status=first.status, status_span=first.span) for entry in everyone)
+        return
+    while again > 1 and bodies[again - 1] and bodies.count(bodies[again - 1]) == 1:
+        again -= 1
+    for at, entry in enumerate(everyone):
+        yield replace(entry, status=first.status, status_span=first.span) if at < again else entry
+
+
+def _comes_again(bodies: list[str], at: int) -> bool:
+    """Whether a second list begins here or just before: this and most later bodies stood above, and each stands once from here on."""
+    rest = [body for body in bodies[at:] if body]
+    known = sum(body in bodies[:at] for body in rest)
+    return bodies[at] in bodies[:at] and bodies[at] != bodies[at - 1] and len(rest) >= 2 and len(set(rest)) == len(rest) and known * 2 >= len(rest)
+
+
+# Tables
+
+
+def _table(text: str, rows: list[Placed], heading: Heading, day: dt.date | None) -> Iterator[Attendee]:
     """Rows of a table: a name a cell, or a name with its organisation and post beside it."""
+    if is_grid(text, [row.unit for row in rows]):
+        yield from people_of_grid(text, [row.unit for row in rows], heading, day)
+        return
     people_beside = _second_column_holds_people(text, rows)
+    by_column = _statuses_of_columns(text, rows[0])
+    names_at = next((at for at, cell in enumerate(rows[0].unit.cells) if re.fullmatch(r"(?:full\s+)?names?(?:\s+of\s+\w+)?|members?|governor", cell.of(text).strip(" :"), re.IGNORECASE)), None)
     status_column = next((at for at, cell in enumerate(rows[0].unit.cells) if _STATUS_COLUMN.fullmatch(cell.of(text).strip())), None)
-    for row in rows:
-        cells = [cell for cell in row.unit.cells if cell.start < cell.end]
+    for number, row in enumerate(rows):
+        cells = _cells(row)
+        if by_column:
+            if number:
+                for at, cell in enumerate(row.unit.cells):
+                    if at in by_column:
+                        yield from people_in(text, cell, by_column[at])
+            continue
         if not cells or all(_HEADING_CELL.fullmatch(cell.of(text).strip(" :")) for cell in cells):
             continue
         if len(cells) == 1 or people_beside:
-            for cell in cells:
-                yield from _entries(text, cell, heading)
+            yield from _people_of_cells(text, cells, heading)
             continue
         own = row.unit.cells[status_column] if status_column is not None and status_column < len(row.unit.cells) else None
-        said = status_of(own.of(text).strip().capitalize()) if own else None
-        if own and said:
-            heading, cells = _Heading(said[0], own, heading.stars), [cell for cell in cells if cell != own]
-        if is_initials(cells[0].of(text).strip()) and len(cells) > 1:
-            cells = cells[1:]
-        for entry in _entries(text, cells[0], heading):
+        said = _status_cell(text, own or cells[-1])
+        if said:
+            own = own or cells[-1]
+            cells = [cell for cell in cells if cell != own]
+        at_row = Heading(said, own, heading.stars) if said else heading
+        if names_at is not None and names_at < len(row.unit.cells) and row.unit.cells[names_at] in cells:
+            cells = [row.unit.cells[names_at], *(cell for cell in cells if cell != row.unit.cells[names_at])]
+        elif not begins_with_person(cells[0].of(text)) and len(cells) > 1 and begins_with_person(cells[1].of(text)):
+            cells = [cells[1], cells[0], *cells[2:]]
+        for entry in people_in(text, cells[0], at_row):
             yield _with_cells(text, entry, cells[1:])
 
 
+def _cells(row: Placed) -> list[Span]:
+    """The filled cells of a row; those of a heading row only from behind the heading's words."""
+    start = row.content.start if row.role is Role.STATUS else row.unit.span.start
+    cells = [Span(max(cell.start, start), cell.end) for cell in row.unit.cells if cell.end > start]
+    return [cell for cell in cells if cell.start < cell.end]
+
+
+def _status_cell(text: str, cell: Span) -> str | None:
+    """The status that a cell says: "Apologies", "Present"."""
+    words = cell.of(text).strip()
+    said = status_of(words.capitalize()) if words else None
+    return said[0] if said and said[1] >= len(words) else None
+
+
+def _statuses_of_columns(text: str, row: Placed) -> dict[int, Heading]:
+    """Headings over several columns of names, "Present | Apologies"; none where fewer than two cells are headings."""
+    said = {at: Heading(status, cell) for at, cell in enumerate(row.unit.cells) if (status := _status_cell(text, cell))}
+    return said if len(said) > 1 and len(said) == len([cell for cell in row.unit.cells if cell.start < cell.end]) else {}
+
+
+def _people_of_cells(text: str, cells: list[Span], heading: Heading) -> Iterator[Attendee]:
+    """Names in each cell; a cell of initials belongs to the name before it."""
+    waiting: list[Attendee] = []
+    for cell in cells:
+        words = cell.of(text).strip()
+        if waiting and is_initials(words):
+            waiting[-1] = replace(waiting[-1], initials=words)
+        else:
+            waiting.extend(people_in(text, cell, heading))
+    yield from waiting
+
+
 def _second_column_holds_people(text: str, rows: list[Placed]) -> bool:
-    """Whether a table prints names in its second column too; a heading that says otherwise decides."""
+    """Whether a table prints names in several columns; a heading that says otherwise decides."""
     first = [cell.of(text).strip(" :") for cell in rows[0].unit.cells]
     if len(first) > 1 and all(_HEADING_CELL.fullmatch(words) for words in first if words) and not re.match(r"names?|members?", first[1], re.IGNORECASE):
         return False
-    second = [row.unit.cells[1].of(text) for row in rows if len(row.unit.cells) > 1 and row.unit.cells[1].start < row.unit.cells[1].end]
-    people = sum(looks_like_person(_bare_name(cell)) for cell in second)
-    return people == len(second) > 0
+    several = 0
+    for row in rows:
+        named = [begins_with_person(cell.of(text)) for cell in row.unit.cells if cell.start < cell.end and not is_initials(cell.of(text).strip())]
+        several += sum(named) > 1 and all(named)
+    return several * 2 >= sum(len(row.unit.cells) > 1 for row in rows) and several > 0
 
 
 def _with_cells(text: str, entry: Attendee, cells: list[Span]) -> Attendee:
     for cell in cells:
         words = cell.of(text).strip()
         if words:
-            entry = _with_detail(entry, Quoted(re.sub(r"\s+", " ", words), cell), column=True)
+            entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", words), cell), column=True)
     return entry
-
-
-def _entries(text: str, span: Span, heading: _Heading) -> Iterator[Attendee]:
-    """The names in a cell, line or run-on paragraph."""
-    for piece in _pieces(text, span):
-        entry = _entry(text, piece, heading)
-        if entry:
-            yield entry
-
-
-def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """Cut at line ends and semicolons; at commas and "and" where that gives mostly names."""
-    parts = list(_cut(text, span, r";|\n"))
-    for part in parts:
-        if len(parts) > 1 and ";" in span.of(text):
-            # Where semicolons part the people, a comma parts a name from what stands beside it.
-            yield part
-            continue
-        at_commas = list(_cut(text, part, r",|\band\b|&(?=\s+[A-Z][a-z]+ [A-Z])"))
-        names = [piece for piece in at_commas if looks_like_person(_bare_name(piece.of(text))) or (has_honorific(piece.of(text)) and len(piece.of(text).split()) < 6)]
-        if len(at_commas) > 1 and len(names) >= 2 and len(names) * 3 >= len(at_commas) * 2:
-            yield from at_commas
-        else:
-            yield part
-
-
-def _cut(text: str, span: Span, pattern: str) -> Iterator[Span]:
-    """Pieces between separators that stand outside brackets."""
-    depth, start = 0, span.start
-    separators = {match.start(): match.end() for match in re.finditer(pattern, span.of(text))}
-    for at, character in enumerate(span.of(text)):
-        depth += (character == "(") - (character == ")")
-        if depth <= 0 and at in separators and span.start + at >= start:
-            yield from _stripped(text, Span(start, span.start + at))
-            start = span.start + separators[at]
-    yield from _stripped(text, Span(start, span.end))
-
-
-def _stripped(text: str, span: Span) -> Iterator[Span]:
-    words = span.of(text)
-    bare = words.strip(" \t\n.,;:•·-–\u00a0")
-    if bare:
-        start = span.start + words.find(bare)
-        # A closing bracket or star belongs to the entry, a full stop does not.
-        yield Span(start, start + len(bare))
-
-
-def _bare_name(words: str) -> str:
-    """The words in front of the first bracket, comma, dash or star."""
-    return re.split(r"[(,:*†‡#\[]|\s[–—-]\s|\s[–—-]|\s{3,}", words.strip())[0].strip(" .")
-
-
-def _entry(text: str, span: Span, heading: _Heading) -> Attendee | None:
-    words = span.of(text)
-    name = _bare_name(words)
-    first_initials = re.match(r"([A-Z]{2,4})\s+[-–]\s+(?=[A-Z][a-z])", words)
-    offset = 0
-    if first_initials:
-        offset = first_initials.end()
-        name = _bare_name(words[offset:])
-    unparted = _UNPARTED.match(name) if not looks_like_person(name) else None
-    if unparted and looks_like_person(unparted["name"]):
-        name = unparted["name"]
-    if not (looks_like_person(name) or (has_honorific(name) and len(name.split()) <= 6)):
-        return None
-    start = span.start + words.find(name, offset)
-    printed = Span(start, start + len(name))
-    taker = bool(heading.span and _MINUTES.fullmatch(heading.span.of(text).strip(" :\n")))
-    entry = Attendee(strip_titles(name), printed, heading.status, heading.span, role="minutes" if taker else None)
-    if unparted:
-        at = start + unparted.start("body")
-        entry = _with_detail(entry, Quoted(unparted["body"], Span(at, at + len(unparted["body"]))))
-    for detail in _details(text, Span(printed.end, span.end)):
-        entry = _with_detail(entry, detail)
-    star = _STAR.search(words)
-    if star and star.group() in heading.stars:
-        entry = replace(entry, on_behalf_of=heading.stars[star.group()])
-    return entry
-
-
-def _details(text: str, span: Span) -> Iterator[Quoted]:
-    """What stands beside a name: each bracket, and each part between commas and dashes."""
-    for match in re.finditer(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\]]*)\]|(?:^|[,–—:]|\s-|-\s)\s*([^,()–—:*†‡#\[\]]+?)(?=\s*(?:[,–—(:*†‡#\[]|\s-\s|$))", span.of(text)):
-        group = next(number for number in (1, 2, 3) if match.group(number) is not None)
-        inner = match.group(group)
-        parts = re.split(r",\s+(?=(?i:notes|minutes|chair|deputy|clerk|taking))", inner) if group < 3 else [inner]
-        at = span.start + match.start(group)
-        for part in parts:
-            if part.strip(" .-"):
-                start = at + part.find(part.strip(" .-"))
-                yield Quoted(re.sub(r"\s+", " ", part.strip(" .-")), Span(start, start + len(part.strip(" .-"))))
-            at += len(part) + 2
-
-
-def _with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Attendee:
-    words = detail.words
-    if _CHAIR.fullmatch(words) or re.fullmatch(r"in\s+the\s+chair", words, re.IGNORECASE):
-        return replace(entry, role="chair")
-    if _MINUTES.fullmatch(words):
-        return replace(entry, role=entry.role or "minutes", post=words)
-    if is_initials(words) and words.replace(".", "").upper() in initials_of(entry.name):
-        return replace(entry, initials=words)
-    proxy = _PROXY.fullmatch(words)
-    if proxy and not column:
-        who = re.sub(r"\s*\(.*", "", proxy["who"]).strip()
-        if looks_like_person(who):
-            return replace(entry, proxy_for=strip_titles(who))
-    if _NOTE.fullmatch(words) or words.lower() in {"deputy", "vice", "retired"}:
-        return entry
-    if _POST.search(words) and entry.post is None and not column and not re.search(r"\b(?:council|board|trust|office|police|constabulary)\b", words, re.IGNORECASE):
-        return replace(entry, post=words)
-    if not re.search(r"[A-Z0-9]", words) and not column:
-        return entry  # "(unwell)" is a reason, no body
-    if entry.represents is None and not looks_like_note(words):
-        return replace(entry, represents=detail)
-    return entry if entry.post else replace(entry, post=words)
-
-
-def looks_like_note(words: str) -> bool:
-    """Whether words beside a name are a remark and no organisation."""
-    return bool(re.match(r"(?:arrived|left|joined|apologies|item|agenda|present|via|by\s+phone)\b", words, re.IGNORECASE)) or "@" in words
 
 
 # Running text
 
 
 def _told(text: str, outline: Outline) -> Iterator[Attendee]:
-    """Apologies that a sentence tells: "Apologies were received from A and B", "A had sent her apologies"."""
+    """Those whom a sentence tells of: "Apologies were received from A and B", "A had sent her apologies", "C attended the meeting"."""
     for place in outline.placed:
         if place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN}:
             continue
-        if not re.search(r"pologi|\b(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance)\b", place.content.of(text)):
+        if not re.search(r"pologi|\b(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance|absent)\b|\battended\b", place.content.of(text)):
             continue
         for sentence in sentences(text, place.content):
-            words = sentence.of(text)
-            there = _WERE_PRESENT.match(words)
-            if there and place.zone is not Zone.BUSINESS and _is_name_list(there["names"]):
-                names = Span(sentence.start + there.start("names"), sentence.start + there.end("names"))
-                status = Span(sentence.start + there.start("status"), sentence.start + there.end("status"))
-                heading = _Heading("present" if there["status"] == "present" else "in_attendance", status, {})
-                yield from _entries(text, names, heading)
-            match = _APOLOGIES_FROM.search(words) or _SENT_APOLOGIES.match(words)
-            if match:
-                status = Span(sentence.start + match.start(), sentence.start + match.end())
-                names = Span(sentence.start + match.start("names"), sentence.start + match.end("names"))
-                yield from _names_told(text, names, status)
+            yield from _told_by(text, place, sentence)
+
+
+def _told_by(text: str, place: Placed, sentence: Span) -> Iterator[Attendee]:
+    words = sentence.of(text)
+    there = _WERE_PRESENT.match(words) if place.zone is not Zone.BUSINESS else None
+    if there and is_name_list(there["names"]):
+        names = Span(sentence.start + there.start("names"), sentence.start + there.end("names"))
+        status = Span(sentence.start + there.start("status"), sentence.start + there.end("status"))
+        yield from people_in(text, names, Heading({"present": "present", "absent": "absent"}.get(there["status"], "in_attendance"), status))
+    came = _CAME.search(words) if place.zone is not Zone.BUSINESS else None
+    if came and not there:
+        names = Span(sentence.start + came.start("names"), sentence.start + came.end("names"))
+        yield from people_in(text, names, Heading("in_attendance", Span(names.end, sentence.start + came.end())))
+    match = _APOLOGIES_FROM.search(words) or _SENT_APOLOGIES.match(words)
+    if match:
+        status = Span(sentence.start + match.start(), sentence.start + match.end())
+        yield from _names_told(text, Span(sentence.start + match.start("names"), sentence.start + match.end("names")), status)
 
 
 def _names_told(text: str, span: Span, status: Span) -> Iterator[Attendee]:
     """Names at the beginning of some words, up to the first piece that is none."""
-    heading = _Heading("apologies", status, {})
-    for piece in _cut(text, span, r",|;|\band\b|&|\n"):
+    heading = Heading("apologies", status)
+    if "(" not in span.of(text) and not re.search(r"\b(?:who|had|has|was|were|due|as|because|with|until)\b", span.of(text)) and is_name_list(span.of(text)):
+        yield from people_in(text, span, heading)
+        return
+    for piece in cut(text, span, r",(?!\s*\()|;|\band\b|&|\n"):
         words = piece.of(text)
-        cut = re.match(r"(?:.*?)(?=\s(?:who|had|has|was|were|due|as|because|for|with|until)\b)", words)
-        inner = Span(piece.start, piece.start + cut.end()) if cut else piece
-        entry = _entry(text, inner, heading)
+        ends = re.match(r"(?:.*?)(?=\s(?:who|had|has|was|were|due|as|because|for|with|until)\b)", words)
+        inner = Span(piece.start, piece.start + ends.end()) if ends else piece
+        entry = entry_of(text, inner, heading)
         if entry is None:
             if looks_like_note(words) or fold(words) in {"there were no other apologies"}:
                 return
@@ -320,4 +366,4 @@ def _names_told(text: str, span: Span, status: Span) -> Iterator[Attendee]:
 
 def chair_of(attendance: tuple[Attendee, ...]) -> Attendee | None:
     """Who is printed as chair, if someone present is."""
-    return next((entry for entry in attendance if entry.role == "chair" and entry.status != "apologies"), None)
+    return next((entry for entry in attendance if entry.role == "chair" and entry.status not in {"apologies", "absent"}), None)

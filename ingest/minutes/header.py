@@ -1,5 +1,6 @@
 """Which body met, when, where, and who was in the chair: label and value lines, titles, and "Minutes of a meeting of … held on …"."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from ingest.minutes.attendance import chair_of
 from ingest.minutes.outline import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Meeting, Quoted
 from ingest.minutes.units import UnitKind
-from ingest.names import looks_like_person, strip_titles
+from ingest.names import initials_of, is_initials, looks_like_person, same_person, strip_titles
 from kg.model import Span
 
 _LABELS = {
@@ -46,7 +47,10 @@ _PLACE_LINE = re.compile(
     re.IGNORECASE,
 )
 _TOOK_THE_CHAIR = re.compile(
-    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,4}?)(?:\([^)]{1,40}\)\s*)?(?:took\s+the\s+chair|chaired\s+the\s+meeting|was\s+in\s+the\s+chair|presided|in\s+the\s+chair)\b"
+    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,4}?)(?:\([^)]{1,40}\)\s*)?(?:took\s+the\s+[Cc]hair|(?:then\s+)?chaired(?:\s+the\s+meeting)?|(?:was\s+)?in\s+the\s+[Cc]hair|presided|acted\s+as\s+[Cc]hair\w*|assumed\s+the\s+[Cc]hair)\b"
+)
+_CHAIRED_BY = re.compile(
+    r"\b(?:[Cc]haired\s+by|CHAIRED\s+BY|[Ii]n\s+the\s+[Cc]hair\s*[:–-]|[Pp]resided\s+over\s+by|[Cc]hair(?:man|person)?\s+for\s+the\s+meeting\s*(?::|was|–|-))\s*:?\s*(?P<who>(?:[A-Z][\w’'-]*\.?\s*){1,5})"
 )
 _CLOSED = re.compile(r"\b(?:closed|ended|finished|concluded|terminated|close\s+of\s+meeting)\b", re.IGNORECASE)
 
@@ -77,6 +81,12 @@ def meeting_of(text: str, outline: Outline, attendance: tuple[Attendee, ...]) ->
         chair.words if chair else None,
         chair.span if chair else None,
     )
+
+
+def date_of(text: str, outline: Outline) -> dt.date | None:
+    """The day of the meeting, as the header has it."""
+    dated = _date(text, list(_lines(text, outline)))
+    return dated.value if dated else None
 
 
 def _lines(text: str, outline: Outline) -> Iterator[_Line]:
@@ -239,15 +249,26 @@ def _chair(text: str, outline: Outline, lines: list[_Line], attendance: tuple[At
 
 
 def _told_chair(text: str, outline: Outline, attendance: tuple[Attendee, ...]) -> Quoted | None:
-    """ "In the absence of the Chair, Cllr Lee took the chair", where no list says who chaired."""
+    """ "In the absence of the Chair, Cllr Lee took the chair", "RW chaired the meeting", where no list says who chaired."""
     for place in outline.placed[: len(attendance) + 20]:
-        for match in _TOOK_THE_CHAIR.finditer(text, place.unit.span.start, place.unit.span.end):
-            words = strip_titles(match["who"].strip()).split()
-            fitting = [entry for entry in attendance if entry.status != "apologies" and words and (entry.name.split() == words or entry.name.split()[-1] == words[-1])]
-            if len(fitting) == 1:
-                start = match.start("who")
-                return Quoted(fitting[0].name, Span(start, start + len(match["who"].rstrip())))
+        for pattern in (_TOOK_THE_CHAIR, _CHAIRED_BY):
+            for match in pattern.finditer(text, place.unit.span.start, place.unit.span.end):
+                words = match["who"].strip()
+                fitting = [entry for entry in attendance if entry.status not in {"apologies", "absent"} and _denotes(words, entry)]
+                span = Span(match.start("who"), match.start("who") + len(match["who"].rstrip()))
+                if len(fitting) == 1:
+                    return Quoted(fitting[0].name, span)
+                if not fitting and looks_like_person(words) and pattern is _CHAIRED_BY:
+                    return Quoted(strip_titles(words), span)
     return None
+
+
+def _denotes(words: str, entry: Attendee) -> bool:
+    """Whether some words are an attendee's name, surname or initials."""
+    bare = strip_titles(words)
+    if is_initials(bare):
+        return bare.replace(".", "") == (entry.initials or "").replace(".", "") or (not entry.initials and bare.replace(".", "").upper() in initials_of(entry.name))
+    return same_person(bare, entry.name) or bare.split()[-1] == entry.name.split()[-1] and len(bare.split()) == 1
 
 
 def _stated_start(text: str, outline: Outline) -> str | None:

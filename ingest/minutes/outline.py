@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ingest.dates import find_dates
 from ingest.minutes.records import Item, Quoted
+from ingest.minutes.status import status_of
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
 from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
@@ -68,30 +69,6 @@ class Outline:
     items: tuple[Item, ...]
 
 
-_STATUS_WORDS = (
-    (
-        "apologies",
-        r"apolog(?:y|ies)(?:\s+for\s+(?:absence|non[- ]attendance))?(?:\s+(?:were\s+)?(?:received|given|sent|accepted)(?:\s+from)?)?(?:\s+from)?|sent\s+apologies|apols\.?",
-    ),
-    ("absent", r"absent(?:\s+without\s+apolog(?:y|ies))?|absentees|not\s+present|did\s+not\s+attend"),
-    (
-        "in_attendance",
-        r"in\s+attendance|also\s+(?:present|in\s+attendance|attending|attended)|other\s+attendees|others?(?:\s+(?:present|attending|in\s+attendance))|"
-        r"(?:council\s+|supporting\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|observers?|guests?|secretariat|officials|by\s+invitation|"
-        r"(?:invited|advisers|advisors|visitors|presenters|speakers|staff|non[- ]members|clerk)(?:\s+(?:guests?|present|in\s+attendance|attending|attendees|to\s+the\s+\w+))?",
-    ),
-    (
-        "present",
-        r"(?:(?:members|governors|those|councillors|trustees|directors|committee\s+members|board\s+members|panel\s+members|persons|panel|board|committee|group|forum)\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){0,2}(?:were\s+present|attended)|"
-        r"present\s*(?:/|and)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+)?members(?:hip)?|participants|attendance\s+list|governors|trustees|councillors|panel",
-    ),
-)
-_STATUS = [(status, re.compile(rf"(?:{words})\s*(?P<note>\([^)]{{1,80}}\))?\s*(?P<mark>[:–—-])?\s*", re.IGNORECASE)) for status, words in _STATUS_WORDS]
-_TAKER = re.compile(r"(?:minutes|notes|minutes?[- ]takers?|notes?[- ]takers?|(?:minutes|notes)\s+taken\s+by|minuted\s+by|minute\s+secretary)\s*:\s*", re.IGNORECASE)
-_BODIES_WITHOUT_COLON = frozenset(
-    {"panel", "governors", "trustees", "councillors", "secretariat", "clerk", "staff", "officers", "officer", "visitors", "members", "observers", "guests", "officials"}
-)
-
 _ACTION_LABEL = re.compile(
     r"(?:(?:agreed|new|key|summary\s+of|further)\s+)?action(?:s|\s+points?|\s+items?)?(?:\s+(?:agreed|arising|required|log|table|list|summary))?\s*(?:\(?(?:no\.?\s*)?\d[\d.()/a-z]*\)?)?\s*(?P<mark>[:–—-]|$)\s*",
     re.IGNORECASE,
@@ -113,26 +90,6 @@ _SENTENCE_VERB = re.compile(
     r"\b(?:is|was|were|are|has|have|had|will|would|should|shall|can|could|may|did|does|agreed|noted|reported|asked|said|thanked|confirmed|advised|approved|received|updated|presented|gave|explained|suggested)\b"
 )
 _END_OF_HEADER = re.compile(r"(?:points\s+of\s+discussion|agenda|minutes|business|discussion|notes|items?)\s*:?", re.IGNORECASE)
-
-
-def status_of(words: str) -> tuple[str, int] | None:
-    """(status, length of the heading) when words begin with an attendance heading that may be one.
-
-    "Present", "Apologies: Ann Lee", "Attendees (* = deputy):" are; "Present arrangements were discussed" is not.
-    """
-    taker = _TAKER.match(words)
-    if taker and looks_like_person(re.split(r"[,(;\n–]", words[taker.end() :])[0]):
-        return "in_attendance", taker.end()
-    for status, pattern in _STATUS:
-        match = pattern.match(words)
-        if not match:
-            continue
-        rest = words[match.end() :]
-        if not rest and (match["mark"] or words.strip(" :").lower() not in _BODIES_WITHOUT_COLON or words.strip()[:1].isupper()):
-            return status, match.end()
-        if rest and (match["mark"] in {":"} or "\n" in match.group() or (match["mark"] and looks_like_person(re.split(r"[,(;\n–]", rest)[0]))):
-            return status, match.end()
-    return None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.minutes.actions import actions_of
 from ingest.minutes.attendance import attendance_of
 from ingest.minutes.decisions import decisions_of
-from ingest.minutes.header import meeting_of, proxies_of
+from ingest.minutes.header import date_of, meeting_of, proxies_of
 from ingest.minutes.organisations import organisations_of
 from ingest.minutes.outline import Outline, Role, Zone, outline_of
 from ingest.minutes.owners import Context
@@ -33,7 +33,7 @@ def parse(source: Source, name: str = "") -> Minutes:
     """Read what a source says; `name` is the file's name, which may say what the file is."""
     text = source.text
     outline = outline_of(text, units_of(source))
-    listed = attendance_of(text, outline)
+    listed = attendance_of(text, outline, date_of(text, outline))
     meeting = meeting_of(text, outline, listed)
     attendance = _with_chair(text, outline, listed, meeting)
     people = people_of(text, attendance, meeting)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ingest.minutes.status import inline_headings, status_of
+from ingest.names import looks_like_person
 from ingest.readers.text import blocks_of
 from ingest.source import Block, BlockKind, Source
 from kg.model import Span
@@ -124,7 +126,7 @@ def units_of(source: Source) -> list[Unit]:
         if isinstance(block, list):
             units.extend(_table_units(source.text, block, len(units), headed))
         else:
-            units.extend(_plain_unit(source.text, part) for part in _labelled_lines(source.text, block))
+            units.extend(_plain_unit(source.text, part) for part in _parted(source.text, block))
     return list(_joined(source.text, units))
 
 
@@ -144,6 +146,25 @@ def _with_tables(source: Source) -> Iterator[Block | list[Block]]:
 
 
 _LABEL_LINE = re.compile(r"[A-Z][\w /&-]{1,40}?\s*:\s*\S")
+
+
+def _parted(text: str, block: Block) -> Iterator[Block]:
+    """A paragraph that holds several: lines that are each "Label: value", or lists of people under more than one heading."""
+    if block.kind is BlockKind.PARAGRAPH and (headings := list(inline_headings(block.span.of(text)))) and (status_of(block.span.of(text)) or _is_list_of_people(text, block, headings[0])):
+        starts = [block.span.start, *(block.span.start + heading.start for heading in headings)]
+        for start, end in zip(starts, [*starts[1:], block.span.end], strict=True):
+            # A dash between two lists goes with the first of them.
+            span = _trim(text, Span(start, end))
+            if span.start < span.end:
+                yield Block(BlockKind.PARAGRAPH, span, block.line + text.count("\n", block.span.start, start), strong=block.strong)
+        return
+    yield from _labelled_lines(text, block)
+
+
+def _is_list_of_people(text: str, block: Block, heading: Span) -> bool:
+    """Whether most lines above an inline heading begin with a name: "Ann Lee\nTom Ferris\nIn attendance: Joy Hallam"."""
+    lines = [line.strip() for line in block.span.of(text)[: heading.start].split("\n") if line.strip()]
+    return bool(lines) and sum(looks_like_person(re.split(r"[,(–-]", line)[0].strip()) for line in lines) * 2 > len(lines)
 
 
 def _labelled_lines(text: str, block: Block) -> Iterator[Block]:

@@ -1,0 +1,86 @@
+"""The words that head a list of people: "Present", "In attendance", "Apologies for absence", "Ex officio", "Minutes taken by"."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.names import has_honorific, looks_like_person
+from kg.model import Span
+
+_GROUP = r"members|governors|those|councillors|trustees|directors|committee\s+members|board\s+members|panel\s+members|persons|panel|board|committee|group|forum|council\s+members|people|attendees"
+_STATUS_WORDS = (
+    (
+        "apologies",
+        r"(?:also\s+|other\s+)?apolog(?:y|ies|ises)(?:\s+for\s+(?:absence|non[- ]attendance|lateness))?(?:\s+(?:were\s+|have\s+been\s+)?(?:received|given|sent|accepted|noted|tendered)(?:\s+(?:from|by))?)?(?:\s+from)?|"
+        r"(?:(?:members|those)\s+)?(?:sent|sending)\s+(?:their\s+)?apologies|apols\.?|unable\s+to\s+attend|absent\s+with\s+apolog(?:y|ies)|absence\s+with\s+apologies",
+    ),
+    ("absent", r"(?:members\s+)?absent(?:\s+without\s+(?:apolog(?:y|ies)|leave))?|absentees|absence|not\s+present|not\s+in\s+attendance|did\s+not\s+attend|not\s+attending"),
+    (
+        "in_attendance",
+        r"(?:officers\s+|staff\s+|others?\s+)?in[\s-]+attendance(?:\s+(?:from|were|was))?|also\s+(?:there\s+were\s+)?(?:present|in\s+attendance|attending|attended)|other\s+attendees|"
+        r"others?(?:\s+(?:present|attending|in\s+attendance))|others|"
+        r"(?:council\s+|supporting\s+|lead\s+|senior\s+|support\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|(?:\w+\s+)?observers?|guests?|secretariat(?:\s+support)?|officials|by\s+invitation|"
+        r"(?:invited|invitees|advisers|advisors|visitors|presenters|speakers|guest\s+speakers?|staff|non[- ]members|non[- ]voting(?:\s+members)?|clerk|clerking|support|secretary\s+to\s+the\s+\w+)"
+        r"(?:\s+(?:guests?|present|in\s+attendance|attending|attendees|to\s+the\s+\w+))?|co-?opted\s+non[- ]voting(?:\s+members)?|(?:for|with)\s+(?:item|agenda\s+item)s?\s+[\d, &and]+(?:\s+only)?",
+    ),
+    (
+        "present",
+        rf"(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
+        r"present\s*(?:/|and|&)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+|elected\s+|appointed\s+|lay\s+|independent\s+|parent\s+|staff\s+|council\s+|"
+        r"full\s+|associate\s+|external\s+|internal\s+)?members(?:hip)?(?:\s+(?:present|attending|in\s+attendance))?|"
+        r"participants|participating|attendance\s+list|list\s+of\s+(?:attendees|those\s+present)|(?:(?:parent|staff|co-?opted|foundation|authority|LA|community|associate|trust)\s+)?governors(?:\s+present)?|"
+        r"trustees|councillors|panel|ex[- ]officio(?:\s+members)?|who\s+(?:was\s+there|attended)|executive\s+directors|non[- ]executive\s+directors|directors|committee|representatives|on\s+the\s+(?:call|line)|(?:in\s+)?virtual(?:ly)?\s+(?:present|attendance)|attended\s+(?:virtually|remotely|online)|present\s+(?:via|by|on)\s+\w+",
+    ),
+)
+_STATUS = [(status, re.compile(rf"(?:{words})\s*(?P<note>\([^)]{{1,80}}\))?\s*(?P<mark>[:;–—-]+)?\s*", re.IGNORECASE)) for status, words in _STATUS_WORDS]
+_TAKER = re.compile(
+    r"(?:minutes|notes|minutes?[- ]takers?|notes?[- ]takers?|(?:minutes|notes)\s+(?:taken\s+)?by|minuted\s+by|minute\s+secretary|clerk(?:\s+to\s+(?:the\s+)?\w+)?|minutes\s+secretary|secretary|recording\s+secretary|note-?taking)\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+#: Names of groups of people; without a colon they head a list only when they begin with a capital.
+_BODIES_WITHOUT_COLON = frozenset(
+    {"panel", "governors", "trustees", "councillors", "secretariat", "clerk", "staff", "officers", "officer", "visitors", "members", "observers", "guests", "officials"}
+)
+#: A colon ends an inline heading for certain; a name must follow it, or "none".
+_INLINE = re.compile(r"(?:(?<=[.;,)])|(?<=\s[–—-])|(?<=\n))\s*(?P<words>[A-Z][A-Za-z /-]{4,42}?)\s*(?:\([^)]{1,40}\)\s*)?:\s*(?=\S)")
+
+
+def status_of(words: str) -> tuple[str, int] | None:
+    """(status, length of the heading) when words begin with an attendance heading that may be one.
+
+    "Present", "Apologies: Ann Lee", "Attendees (* = deputy):" are; "Present arrangements were discussed" is not.
+    """
+    taker = _TAKER.match(words)
+    if taker and _begins_with_person(words[taker.end() :]):
+        return "in_attendance", taker.end()
+    for status, pattern in _STATUS:
+        match = pattern.match(words)
+        if not match:
+            continue
+        rest = words[match.end() :]
+        if not rest and (match["mark"] or words.strip(" :").lower() not in _BODIES_WITHOUT_COLON or words.strip()[:1].isupper()):
+            return status, match.end()
+        if rest and (match["mark"] == ":" or "\n" in match.group() or (match["mark"] and _begins_with_person(rest)) or _names_on_its_line(match, rest)):
+            return status, match.end()
+    return None
+
+
+def _names_on_its_line(match: re.Match[str], rest: str) -> bool:
+    """ "PRESENT Cllr A Lee (Chair), Cllr B Moss": no mark parts the heading from names, but a title or a list tells them."""
+    first = re.split(r"[,(;\n–]", rest)[0].strip(" .")
+    heading = match.group().strip()
+    if not match.group().endswith((" ", "\t", "\n", "\u00a0")) or not heading[:1].isupper():
+        return False
+    return (has_honorific(first) and len(first.split()) <= 5) or (looks_like_person(first) and (heading.isupper() or "," in rest))
+
+
+def _begins_with_person(words: str) -> bool:
+    first = re.split(r"[,(;\n–]|\band\b", words)[0].strip(" .")
+    return looks_like_person(first) or has_honorific(first)
+
+
+def inline_headings(words: str) -> Iterator[Span]:
+    """Attendance headings inside a paragraph of names: "… (Council) – Ex Officio: A. Apologies from: B"."""
+    for match in _INLINE.finditer(words):
+        heading = words[match.start("words") : match.end()]
+        if (found := status_of(heading + "X")) and found[1] >= len(heading.rstrip()):
+            yield Span(match.start("words"), match.end())
