@@ -13,16 +13,20 @@ from typing import Any
 from kg.model import Span
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+(?:the\s+)?)"
-_DAY = r"\d{1,2}\s?(?:st|nd|rd|th)?"
-_YEAR = r"(?:\d{4}|['’]?\d{2})"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s*(?:\s+the\s+)?)"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_DAY = rf"\d{{1,2}}\s?(?:st|nd|rd|th)?|(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+_LONG_YEAR = r"(?:[12][0-9oO]{3}(?!\w))"  # a typist's letter O may stand for a nought
 _DATES = re.compile(
     rf"""(?P<weekday>{_WEEKDAY})?(?:
         (?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)
       | (?P<numeric>\b\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d{{2}})\b)
-      | (?P<day>\b{_DAY})(?:\s+(?:day\s+)?of)?[\s-]+(?P<month>{_MONTH})(?!\w)(?:,?[\s-]+(?P<year>\d{{4}}|['’]?\d{{2}}(?![\d:.½]|\s*(?:am|pm|[ap]\.m))))?
-      | (?P<month2>\b{_MONTH})\s+(?P<day2>(?!0){_DAY})\b(?![:.]\d\d|\d)(?:,?\s+(?P<year2>\d{{4}}))?
-      | (?P<part>\b(?:end\s+of|mid[- ]|early|late)\s*)?(?P<month3>\b{_MONTH})\s+(?P<year3>\d{{4}})\b
+      | (?P<day>(?<![\d.])(?:{_DAY}))(?:\s+(?:day\s+)?of)?[\s-]*(?P<month>(?<![a-z]){_MONTH})(?!\w)(?:,?[\s-]+(?P<year>{_LONG_YEAR}|['’]?\d{{2}}(?![\d:.½]|\s*(?:am|pm|[ap]\.m))))?
+      | (?P<month2>\b{_MONTH})\s+(?P<day2>(?!0)(?:{_DAY}))\b(?![:.]\d\d|\d)(?:,?\s+(?P<year2>{_LONG_YEAR}))?
+      | (?P<part>\b(?:end\s+of|mid[- ]|early|late)\s*)?(?P<month3>\b{_MONTH})\s+(?P<year3>{_LONG_YEAR})
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -61,7 +65,11 @@ def _parser() -> Any:
 @cache
 def _read(words: str) -> date | None:
     """Read a date that names its year."""
-    parsed = _parser().get_date_data(words.replace("’", "").replace("'", ""))
+    plain = re.sub(r"\b[12][0-9oO]{3}\b", lambda year: year.group().upper().replace("O", "0"), words.replace("’", "").replace("'", ""))
+    first = plain.split(" ")[0].lower()
+    if first in _ORDINALS:
+        plain = f"{_ORDINALS.index(first) + 1}{plain[len(first) :]}"
+    parsed = _parser().get_date_data(plain)
     return parsed.date_obj.date() if parsed.date_obj else None
 
 

@@ -33,8 +33,8 @@ def parse(source: Source, name: str = "") -> Minutes:
     """Read what a source says; `name` is the file's name, which may say what the file is."""
     text = source.text
     outline = outline_of(text, units_of(source))
-    listed = attendance_of(text, outline, date_of(text, outline))
-    meeting = meeting_of(text, outline, listed)
+    listed = attendance_of(text, outline, date_of(text, outline, name))
+    meeting = meeting_of(text, outline, listed, name)
     attendance = _with_chair(text, outline, listed, meeting)
     people = people_of(text, attendance, meeting)
     following = next_meeting_of(text, outline, meeting)

@@ -1,0 +1,166 @@
+"""Which body met: a labelled field, "Minutes of a meeting of …", or the title lines, a committee behind the body that it is of."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.dates import find_dates
+from ingest.minutes.headlines import Headline, labelled
+from ingest.minutes.records import Quoted
+from kg.model import Span
+
+BODY_WORD = re.compile(
+    r"\b(?:board|committee|panel|group|council|forum|executive|partnership|network|trust|body|governors|governance|trustees|assembly|cabinet|commission|team|association|sub-?committee|working\s+party|authority|federation|society|company|meeting|bureau|alliance|directors|senate|club|taskforce|task\s+force|collaborative|limited|ltd|consortium|union|parish|liaison|court|senedd|academy)\b",
+    re.IGNORECASE,
+)
+#: Words that say what any committee is about. A name made of nothing else wants the name of the body it belongs to.
+_SUBJECTS = frozenset(
+    """the a an of and for to on in full planning finance financial audit risk resources resource personnel staffing staff environment environmental highways amenities general purposes policy strategy licensing scrutiny
+    overview executive cabinet curriculum standards premises health safety safeguarding governing governance governors board committee sub-committee subcommittee panel group working party meeting body council trustees
+    directors management steering advisory liaison joint services service community communities development economic education children childrens young people adults adult social care housing transport traffic
+    teaching learning quality research ethics remuneration nominations nomination appointments estates property buildings recreation leisure open spaces cemetery burial allotment allotments events remembrance
+    village hall town parish annual ordinary extraordinary special monthly quarterly regular public private patient participation user users members member local area regional district county borough
+    neighbourhood plan performance improvement pay hr human complaints appeals admissions pupil welfare sports arts culture heritage tourism regeneration regulatory control applications and crime disorder
+    partnership forum network team senior leadership operational programme project delivery oversight assurance clinical commissioning primary""".split()
+)
+_MEETING_OF = re.compile(
+    r"\b(?:minutes|notes|record|report|proceedings)?\s*(?:of\s+)?(?:a|an|the)?\s*(?:[\w-]+\s+){0,4}?meeting\s+of\s+(?:the\s+)?(?P<board>[A-Z].+?)(?=\s*(?:,?\s+(?:was\s+|which\s+was\s+|were\s+)?(?:held|on\s+(?:\w+day|\d)|at\s+\d|took\s+place|commencing|via\s+\w+)|[.,;\n(]|\s[–—-]\s|$))",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "Elmford Hall (charity 12) Minutes of the Annual General Meeting held …": the body stands before the title.
+_BEFORE_TITLE = re.compile(
+    r"(?P<board>[A-Z][^:\n]{3,80}?)\s*(?:\([^)]*\)\s*)?[,–:-]?\s*\b(?:[Dd]raft\s+|[Aa]pproved\s+)?(?:[Mm]inutes|MINUTES|[Nn]otes|NOTES)\s+(?:of|from|OF|FROM)\s+(?:(?:the|a|an|THE|A|AN)\s+)?(?:[\w-]+\s+){0,4}?(?i:meeting)\b"
+)
+_ORDINAL = r"(?:\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty)?[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|twentieth))"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_TITLE_PREFIX = re.compile(
+    rf"^(?:title:\s*)?(?:(?:draft|approved|confirmed|unconfirmed|final|public|open|full)\s+)*(?:minutes|notes|record|summary|actions)?\s*(?:and\s+actions?\s*)?(?:(?:of|from|for)\s+)?(?:(?:the|a|an)\s+)?"
+    rf"(?:(?:{_ORDINAL}|{_MONTH}|annual|ordinary|special|full|monthly|quarterly|extraordinary|inaugural|regular|virtual|general|\d{{4}})\s+)*(?:meeting\s+|meetings\s+)?(?:(?:of|minutes|notes)\s+)?(?:[-–:]\s*)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_TITLE_SUFFIX = re.compile(
+    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes)|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|"
+    r"\bmeeting\s+held\b.*|\bheld\b.*|\bfrom\b\s*$|\bof\s+(?:the\s+)?meeting\b.*|\bon\b\s*$|\bat\b\s*$|\bon\s+\w+day\b.*)[\s:–—,)-]*)+$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|will|would|looks?|agreed|welcomed|opened|met|attended|discussed|thanked)\b(?!\s+held)")
+
+
+def board_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
+    """The body that met, as printed, or None. A name such as "Planning Committee" comes with the body that it is of."""
+    own = [line for line in lines if not line.front_matter]
+    front = [line for line in lines if line.front_matter and line.label == "title"]
+    found = _labelled_board(text, own) or _meeting_of(text, own) or _title(text, own)
+    if found is None or found.words.lower().strip() in {"minutes", "meeting"}:
+        found = _meeting_of(text, front) or _title(text, front) or _plain_title(text, front)
+    if found is None and (span := labelled(own, "board")):
+        found = titled(text, span)
+    if found is None:
+        return _named_in_text(text)
+    return _with_parent(text, found, own) if is_generic(found.words) else found
+
+
+def _labelled_board(text: str, lines: Sequence[Headline]) -> Quoted | None:
+    span = labelled(lines, "board")
+    if not span or not BODY_WORD.search(span.of(text)):
+        return None
+    # What is labelled as the body is its whole name; only "Minutes of the …" is a title around it.
+    of_title = re.match(r"(?:minutes|notes|meeting)\s+of\b", span.of(text), re.IGNORECASE)
+    return titled(text, span) if of_title else Quoted(re.sub(r"\s+", " ", span.of(text)), span)
+
+
+def _meeting_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
+    """ "Minutes of a meeting of the Elm Board held …", over two lines too; or the body before such words."""
+    for number, line in enumerate(lines[:10]):
+        if line.label and not line.front_matter:
+            continue
+        following = lines[number + 1].value if number + 1 < len(lines) and not lines[number + 1].label else None
+        end = following.end if following and following.start - line.value.end < 4 and len(line.value.of(text).split()) > 4 and not line.front_matter else line.value.end
+        before = _BEFORE_TITLE.match(text, line.value.start, line.value.end)
+        if before and BODY_WORD.search(before["board"]) and not _TITLE_PREFIX.fullmatch(before["board"]) and not _SENTENCE.search(before["board"]):
+            return _quoted(text, Span(before.start("board"), before.end("board")))
+        if before and re.search(r"\b(?:Hall|School|Church|Surgery|Homes|College|University|House|Centre)\b", before["board"]):
+            return _quoted(text, Span(before.start("board"), before.end("board")))
+        match = _MEETING_OF.search(text, line.value.start, end)
+        if match and match.start() < line.value.end and not re.match(rf"(?:the\s+)?(?:last|previous|next|{_MONTH})\b|\d", match["board"], re.IGNORECASE):
+            return _quoted(text, Span(match.start("board"), match.end("board")))
+    return None
+
+
+def _quoted(text: str, span: Span) -> Quoted:
+    bare = span.of(text).rstrip(" ,:–—-")
+    return Quoted(re.sub(r"\s+", " ", bare), Span(span.start, span.start + len(bare)))
+
+
+def _title(text: str, lines: Sequence[Headline]) -> Quoted | None:
+    """A title line that names a body."""
+    for line in lines[:10]:
+        words = line.value.of(text)
+        if line.label not in {"", "title"} or (words.rstrip().endswith((":", ".", ";")) and not line.front_matter and not _begins_as_title(words)):
+            continue
+        if len(words.split()) <= 24 and BODY_WORD.search(words) and (not _SENTENCE.search(words) or _begins_as_title(words)):
+            name = titled(text, line.value)
+            if name and BODY_WORD.search(name.words) and name.words.lower() not in {"meeting", "agm"} and not _TITLE_PREFIX.fullmatch(name.words):
+                return name
+    return None
+
+
+def _plain_title(text: str, lines: Sequence[Headline]) -> Quoted | None:
+    """ "Crime Prevention minutes from 3rd August": a title without a word for a body, but of minutes and with a date."""
+    for line in lines:
+        name = titled(text, line.value)
+        if name and re.search(r"\b(?:minutes|notes)\s+(?:from|of|for|-)", line.value.of(text), re.IGNORECASE) and 1 < len(name.words.split()) < 9 and name.words[0].isupper():
+            return name
+    return None
+
+
+def _begins_as_title(words: str) -> bool:
+    """A line that ends like a sentence is a title only when it begins like one: "Minutes of the Board." """
+    return bool(re.match(r"(?:draft\s+)?(?:minutes|notes|record)\b", words, re.IGNORECASE))
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says only what sort of body it is: "Planning Committee", "Full Governing Board"."""
+    return all(word in _SUBJECTS for word in re.findall(r"[a-z][a-z-]*", re.sub(r"['’]", "", name.lower())))
+
+
+def _with_parent(text: str, found: Quoted, lines: Sequence[Headline]) -> Quoted:
+    """A committee's name behind that of the body it belongs to, which is printed above it."""
+    for line in lines[:6]:
+        if line.value.start >= found.span.start:
+            break
+        words = line.value.of(text).strip(" :–—-")
+        if line.label or not words or not words[0].isupper() or is_generic(words) or len(words.split()) > 12 or find_dates(text, line.value) or _SENTENCE.search(words):
+            continue
+        if re.match(r"(?:draft|approved|minutes|notes|paper|agenda|item|page|private|public|confidential|official|enclosure|appendix|https?:|www\.)\b", words, re.IGNORECASE):
+            continue
+        parent = titled(text, line.value)
+        if parent and parent.words.lower() not in found.words.lower():
+            # One span when the lines follow each other, else the committee's own place.
+            near = not text[parent.span.end : found.span.start].strip()
+            return Quoted(f"{parent.words} {found.words}", Span(parent.span.start, found.span.end) if near else found.span)
+    return found
+
+
+def _named_in_text(text: str) -> Quoted | None:
+    """ "The next Elmford Community Council meeting will be …", where no title names the body."""
+    match = re.search(
+        r"\b(?i:next)[ ](?P<board>(?:[A-Z][\w’'&-]*[ ](?:of\s+|for\s+|and\s+)?){1,6}(?:Council|Board|Committee|Panel|Forum|Partnership|Trust|Governors))\s+(?i:meeting)", text
+    )
+    return Quoted(match["board"], Span(match.start("board"), match.end("board"))) if match else None
+
+
+def titled(text: str, span: Span) -> Quoted | None:
+    """A title without "Minutes of the meeting of", dates and "held …"."""
+    words = span.of(text)
+    dates = find_dates(text, span)
+    end = min([date.span.start for date in dates] + [span.end]) - span.start
+    title = words[:end] if end > 12 else words
+    if dates and dates[0].span.start == span.start:
+        title = words[dates[0].span.end - span.start :].lstrip(" ,:–—-")
+    prefix = _TITLE_PREFIX.match(title)
+    start = prefix.end() if prefix and prefix.end() < len(title) else 0
+    bare = _TITLE_SUFFIX.sub("", title[start:]).strip(" \n,:–—-\"'“”")
+    if not bare:
+        return None
+    at = span.start + words.find(bare)
+    return Quoted(re.sub(r"\s+", " ", bare), Span(at, at + len(bare)))
