@@ -7,7 +7,7 @@ from kg.model import fold
 
 HONORIFICS = frozenset(
     """cllr councillor cllrs councillors messrs dr mr mrs ms miss mx sir dame lord lady baroness baron viscount earl prof professor rev revd reverend canon father fr sister
-    superintendent inspector sergeant constable chief supt insp sgt pc ds di dci dcs hon rt right honourable judge alderman ald mayor deputy-mayor capt
+    superintendent inspector sergeant constable supt insp sgt pc pcso cpo cso ds di dci dcs hon rt right viscountess professors drs messrs honourable judge alderman ald mayor deputy-mayor capt
     captain major colonel col lt commander cdr""".split()
 )
 _POST_NOMINALS = frozenset(
@@ -27,16 +27,21 @@ NOT_NAMES = frozenset(
     london manager matters meeting meetings member members minister ministry minutes monitoring national network next nhs noted notes office officer
     officers official officials other others panel parent partnership people people's performance plan planning points police policy practice present
     primary private probation programme project protection public quality receptionist recorded region regional report representative representatives
-    research resolved resources review risk room safeguarding school schools secretariat secretary section sector senior service services social society
+    research digital data systems technology technologies media bank solutions institute institution limited ltd plc international holdings resolved executive financial resources review risk room safeguarding school schools secretariat secretary section sector senior service services social society
     special staff standards state strategic strategy support team the training treasurer treasury trust trustees trustee unit united university update
     vacancy vice village voluntary welcome working workshop youth teacher teachers headteacher reviews""".split()
 )
+#: Words that stand before a title as part of it: "County Cllr", "Chief Supt".
+_BEFORE_TITLE = re.compile(r"(?:(?:the\s+)?(?:[A-Z][\w&]*\s+)?(?:[Cc]ounty|[Dd]istrict|[Bb]orough|[Tt]own|[Pp]arish|[Ww]ard|[Cc]ity|[Uu]nitary|[Dd]eputy|[Cc]hief|[Dd]etective|[Tt]emporary|[Aa]cting|[Pp]olice)\s*)+(?=(?:Cllrs?|Councillors?|Supt|Superintendent|Insp|Inspector|Constable|Sergeant|Sgt)\b)")
 _TOKEN = re.compile(r"[^\W\d_][\w.'’`\-‐]*\.?")
 
 
 def strip_titles(words: str) -> str:
     """A name without honorifics in front and post-nominals behind: "Cllr Dr Ann Lee OBE" becomes "Ann Lee"."""
-    words = re.sub(r"\b([OD])(['’])\s+(?=[A-Z])", r"\1\2", words)  # "O’ Dowd" is O’Dowd
+    words = _BEFORE_TITLE.sub("", re.sub(r"\b([OD])(['’])\s+(?=[A-Z])", r"\1\2", words).strip())  # "O’ Dowd" is O’Dowd
+    words = re.sub(r"^the\s+(?=[A-Z])", "", words)
+    words = re.sub(r"^P\.\s?C\.\s+", "PC ", words)
+    words = re.sub(r"\b(Cllrs?|Mr|Mrs|Ms|Dr|Revd?|Prof)\.(?=[A-Z])", r"\1. ", words)  # "Cllr.Lee"
     tokens = re.sub(r"\s+", " ", words.replace("\u00a0", " ")).strip(" ,;:.*†‡#").split(" ")
     while (
         len(tokens) > 1
@@ -51,8 +56,9 @@ def strip_titles(words: str) -> str:
 
 def has_honorific(words: str) -> bool:
     """Whether words begin with a title of a person."""
-    first = words.strip().split(" ")[0].strip(".,").lower()
-    return first in HONORIFICS and " " in words.strip()
+    bare = _BEFORE_TITLE.sub("", words.strip()).removeprefix("the ")
+    first = bare.split(" ")[0].split("\n")[0].split(".")[0].strip(",").lower()
+    return first in HONORIFICS and bool(re.match(r"\w+(?:\s+|\.\s*)\S", bare))
 
 
 def looks_like_person(words: str) -> bool:
@@ -78,12 +84,33 @@ def _is_name_token(token: str) -> bool:
 
 def _is_acronym(token: str) -> bool:
     """ "PCT" and "LSCB" can be no surname in capitals: three to six letters without a vowel."""
-    return (token.isupper() and 3 <= len(token) <= 6 and not set(token) & set("AEIOUY")) or token in {"CAFCASS", "GOL", "LEA", "LGA", "ICO", "ODI", "DFE", "MOJ", "OFSTED"}
+    return (token.isupper() and "." not in token and 3 <= len(token) <= 6 and not set(token) & set("AEIOUY")) or token in {"CAFCASS", "GOL", "LEA", "LGA", "ICO", "ODI", "DFE", "MOJ", "OFSTED"}
 
 
 def _all_acronyms(tokens: list[str]) -> bool:
     """Three or more words in capitals without a name among them: "NHS CB" is no person, "ANN LEE" may be."""
     return all(token.isupper() and len(token.strip(".")) <= 4 for token in tokens) and not any(len(token.strip(".")) == 1 for token in tokens)
+
+
+PARTICLES = _PARTICLES
+
+
+def is_code_of(code: str, name: str) -> bool:
+    """Whether a short code printed beside a name is made of its letters: "MTe" or "FRE" for "Frank Reid" or "Mary Teasdale"."""
+    letters = code.replace(".", "").upper()
+    tokens = strip_titles(name).replace("’", "'").split()
+    if not 2 <= len(letters) <= 4 or not letters.isalpha() or len(tokens) < 2 or letters[0] != tokens[0][0].upper():
+        return False
+    if letters in initials_of(name):
+        return True
+    rest = "".join(tokens)[1:].upper()
+    surname = tokens[-1].upper()
+    at = 0
+    for letter in letters[1:]:
+        at = rest.find(letter, at) + 1
+        if not at:
+            return False
+    return surname[0] in letters[1:]
 
 
 @cache

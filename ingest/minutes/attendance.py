@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.minutes.attendance_grid import is_grid, people_of_grid
-from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, people_in, with_detail
+from ingest.minutes.attendance_grid import is_grid, marked_status, people_of_grid
+from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, people_in, printed_lines, with_detail
 from ingest.minutes.outline import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Quoted
 from ingest.minutes.status import status_of
@@ -16,12 +16,15 @@ from ingest.sentences import sentences
 from kg.model import Span, fold
 
 _STAR_NOTE = re.compile(r"(?P<star>[*†‡#]+)\s*(?:=|:|-|–|denotes|indicates|\s)\s*(?:representing\s+|deputising\s+for\s+|on\s+behalf\s+of\s+)?(?P<meaning>[^)\n;*†‡#]+)")
-_STATUS_COLUMN = re.compile(r"status|attendance|attended|present\s*(?:/|or)\s*(?:apologies|absent)|present\?|attending", re.IGNORECASE)
+_STATUS_COLUMN = re.compile(r"status|attendance|attended|present\s*(?:/|or)\s*(?:apologies|absent|in\s+attendance)(?:\s*(?:/|or)\s*\w+)*|present\?|attending|(?:p\s*/\s*a(?:\s*/\s*\w+)*)", re.IGNORECASE)
 _HEADING_CELL = re.compile(
     r"(?:full\s+)?names?(?:\s+of\s+\w+)?|members?|organi[sz]ations?|representing|representation|agency|title|post|role|position|initials|present|apologies|area|borough|company|department|job\s+title|"
     r"email|attendance|status|designation|in\s+attendance|capacity|ward|type\s+of\s+governor|governor|category|term(?:\s+of\s+office)?",
     re.IGNORECASE,
 )
+_STARS_THE_PRESENT = re.compile(r"[*†]\s*(?:=|:|-|–|denotes|indicates|marks)\s*(?:the\s+)?(?:members?\s+|councillors?\s+|those\s+)?(?:who\s+(?:was|were)\s+)?(?:present|attended|attendance)", re.IGNORECASE)
+_SENTENCE = re.compile(r"\b(?:was|were|took|welcomed|opened|had|has|is|are|reminded|declared|thanked|explained|joined|left|noted|gave|said|advised|will|would)\b")
+_THERE_WERE = re.compile(r"(?:There\s+were\s+present|Those\s+(?:present|attending|in\s+attendance)\s+were|Present\s+were|The\s+(?:meeting|following)\s+(?:was\s+attended\s+by|(?:\w+\s+){0,2}(?:were\s+present|attended)\s*:?)|In\s+attendance\s+were)\s*:?\s+(?P<names>[A-Z(].+)", re.DOTALL)
 _WERE_PRESENT = re.compile(r"(?P<names>[A-Z].{4,300}?)\s+(?:were|was)\s+(?:also\s+)?(?P<status>present|in\s+attendance|absent)\b", re.DOTALL)
 _CAME = re.compile(
     r"(?:^|,\s+)(?P<names>(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'.-]+){1,3}(?:\s+\([^)]{2,50}\))?),?\s+(?:(?:was|were)\s+also\s+there|(?:also\s+)?(?P<status>attended)(?:\s+(?:the|this)\s+meeting\b|\s+(?:by|via|on|as)\b|\.))"
@@ -151,11 +154,9 @@ class _Line:
 
 def _lines(text: str, places: list[Placed], heading: Heading) -> Iterator[Attendee]:
     lines = [
-        _Line(part, place.unit.strong, begins_with_person(part.of(text)) or bool(people_in(text, part, heading)))
-        for place in places
-        for part in cut(text, place.content, r"\n")
-        if not _NONE.match(part.of(text))
+        _Line(part, place.unit.strong, _names_people(text, part, heading)) for place in places for part in printed_lines(text, place.content) if not _NONE.match(part.of(text))
     ]
+    lines = _starred(text, lines)
     stars = heading.stars | {match["star"]: match["meaning"].strip() for line in lines if not line.named for match in _STAR_NOTE.finditer(line.span.of(text))}
     heading = replace(heading, stars=stars)
     named = [line for line in lines if line.named]
@@ -173,6 +174,24 @@ def _lines(text: str, places: list[Placed], heading: Heading) -> Iterator[Attend
         elif not line.named:
             words = line.span.of(text).strip(" :")
             body = Quoted(words, Span(line.span.start, line.span.start + len(words))) if (line.strong or line.span.of(text).endswith(":")) and len(words.split()) < 9 else None
+
+
+def _names_people(text: str, line: Span, heading: Heading) -> bool:
+    """Whether a line of a list names somebody, and is no sentence about him."""
+    words = line.of(text)
+    if len(words.split()) > 5 and text[line.end : line.end + 1] == "." and _SENTENCE.search(re.sub(r"\([^)]*\)", "", words)):
+        return False
+    return begins_with_person(words) or bool(people_in(text, line, heading))
+
+
+def _starred(text: str, lines: list[_Line]) -> list[_Line]:
+    """Where a star denotes who was there, the starred names alone; two of them may stand on a line, a wide gap between."""
+    if not _STARS_THE_PRESENT.search(text):
+        return lines
+    parts = [replace(line, span=part) for line in lines for part in cut(text, line.span, r"[ \t]{3,}(?=[*†])|(?<=\w)[ \t]{3,}(?=[A-Z])")]
+    # A star stands before the name; the stripped part begins behind it.
+    starred = [part for part in parts if "*" in text[max(0, part.span.start - 3) : part.span.start] or part.span.of(text).startswith("*")]
+    return [replace(part, named=True) for part in starred] or lines
 
 
 def _lines_beside(lines: list[_Line]) -> int:
@@ -250,7 +269,7 @@ def _table(text: str, rows: list[Placed], heading: Heading, day: dt.date | None)
             yield from _people_of_cells(text, cells, heading)
             continue
         own = row.unit.cells[status_column] if status_column is not None and status_column < len(row.unit.cells) else None
-        said = _status_cell(text, own or cells[-1])
+        said = (marked_status(text, own) if own else None) or _status_cell(text, own or cells[-1])
         if said:
             own = own or cells[-1]
             cells = [cell for cell in cells if cell != own]
@@ -323,7 +342,7 @@ def _told(text: str, outline: Outline) -> Iterator[Attendee]:
     for place in outline.placed:
         if place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN}:
             continue
-        if not re.search(r"pologi|\b(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance|absent)\b|\battended\b", place.content.of(text)):
+        if not re.search(r"pologi|\b[Pp]resent\b|\b[Ii]n\s+attendance\b|\babsent\b|\battended\b", place.content.of(text)):
             continue
         for sentence in sentences(text, place.content):
             yield from _told_by(text, place, sentence)
@@ -331,6 +350,11 @@ def _told(text: str, outline: Outline) -> Iterator[Attendee]:
 
 def _told_by(text: str, place: Placed, sentence: Span) -> Iterator[Attendee]:
     words = sentence.of(text)
+    were = _THERE_WERE.match(words) if place.zone is not Zone.BUSINESS else None
+    if were:
+        status = "in_attendance" if words.startswith("In attendance") else "present"
+        yield from people_in(text, Span(sentence.start + were.start("names"), sentence.end), Heading(status, Span(sentence.start, sentence.start + were.start("names"))))
+        return
     there = _WERE_PRESENT.match(words) if place.zone is not Zone.BUSINESS else None
     if there and is_name_list(there["names"]):
         names = Span(sentence.start + there.start("names"), sentence.start + there.end("names"))
@@ -352,7 +376,7 @@ def _names_told(text: str, span: Span, status: Span) -> Iterator[Attendee]:
     if "(" not in span.of(text) and not re.search(r"\b(?:who|had|has|was|were|due|as|because|with|until)\b", span.of(text)) and is_name_list(span.of(text)):
         yield from people_in(text, span, heading)
         return
-    for piece in cut(text, span, r",(?!\s*\()|;|\band\b|&|\n"):
+    for piece in cut(text, span, r",(?!\s*\()|;|\band\b|&"):
         words = piece.of(text)
         ends = re.match(r"(?:.*?)(?=\s(?:who|had|has|was|were|due|as|because|for|with|until)\b)", words)
         inner = Span(piece.start, piece.start + ends.end()) if ends else piece

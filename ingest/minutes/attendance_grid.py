@@ -70,6 +70,11 @@ def _mark(words: str, legend: dict[str, str]) -> str | None:
     return legend.get(bare) or _MARKS.get(bare)
 
 
+def marked_status(text: str, cell: Span) -> str | None:
+    """The status that a single mark in a column of its own gives: "P", "A – unwell", "P (via Teams)"."""
+    return _mark(re.split(r"\s*[(–—,;]|\s-\s|\s+(?=[a-z])", cell.of(text).strip())[0], _legend(text))
+
+
 def _legend(text: str) -> dict[str, str]:
     """What the document says that its marks mean: "P = present, A = absent"."""
     found = {}

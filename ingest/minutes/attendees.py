@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.acronyms import gazetteer
 from ingest.minutes.records import Attendee, Quoted
-from ingest.names import has_honorific, initials_of, is_initials, looks_like_person, strip_titles
+from ingest.names import NOT_NAMES, PARTICLES, has_honorific, initials_of, is_code_of, is_initials, looks_like_person, strip_titles
 from kg.model import Span
 
 _CHAIR = re.compile(
@@ -40,14 +40,19 @@ _NOTE = re.compile(
 _STAR = re.compile(r"[*†‡#^~]+")
 #: "Ann Lee GDS", "Ann Lee The Elmford Trust", "Ann Lee  Chair": a name and what stands beside it, parted by nothing.
 _UNPARTED = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w’'-]+)(?:\s{2,}|\s+(?=The\s|[A-Z]{3,}\b|[A-Z]f[A-Z])|\s+(?=[A-Z].*\b(?:Council|Trust|Board|University|College|School|Office|Department|Police|Service|UK|Institute|Association|Agency|Ltd|Limited)\b))(?P<body>[A-Z].*)$"
+    r"(?P<name>(?:[A-Z]\.\s*){1,3}[A-Z][\w’'-]+(?=\s+[A-Z]{2,}$)|[A-Z][\w’'-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w’'-]+)(?:\s{2,}|\s+(?=The\s|[A-Z]{3,}\b|[A-Z]f[A-Z]|[A-Z]{2,}$)|\s+(?=[A-Z].*\b(?:Council|Trust|Board|University|College|School|Office|Department|Police|Service|UK|Institute|Association|Agency|Ltd|Limited)\b))(?P<body>[A-Z].*)$"
 )
 _POST_IN_FRONT = re.compile(
     r"(?:the\s+|and\s+(?:the\s+)?)?(?P<post>(?:[A-Z][\w&/’'-]*\s+){0,3}?(?:[Cc]lerk|[Ss]ecretary|[Cc]hair(?:man|woman|person)?|[Tt]reasurer|[Mm]ayor|[Mm]anager|[Oo]fficer|[Dd]irector|[Hh]eadteacher|[Hh]ead|[Pp]rincipal|RFO|[Pp]resident|[Cc]ouncillor)"
     r"(?:\s*(?:/|&|and)\s*[A-Z][\w]*)?(?:\s+to\s+the\s+\w+(?:\s+\w+)?)?)\s*(?:[:,(–-]\s*|\s+)(?P<name>.+)"
 )
-_PLURAL = re.compile(r"(?:Cllrs|Councillors|Messrs|Clrs|Cllr’s|Cllr's|Drs|Governors|Trustees|Members)\.?:?\s+(?=[A-Z])")
-_SURNAME = re.compile(r"(?:[A-Z]\.?\s*){0,3}[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?")
+_PLURAL = re.compile(r"(?:and\s+)?(?:Cllrs|Councillors|Messrs|Clrs|Cllr’s|Cllr's|Drs|Professors|Governors|Trustees|Members)\.?:?\s+(?=[A-Z])")
+_TITLE = r"(?:(?:County|District|Borough|Town|Parish)\s+)?(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Prof(?:essor)?|Revd?|Sir|Lady|Lord|Baroness)\b\.?"
+#: Where a new entry begins although nothing parts it from the one before: a title, or a name behind a bracket.
+_UNMARKED = re.compile(rf"(?<=[\w)])(?<!\bCllr)(?<!\bCounty)(?<!\bDistrict)(?<!\bBorough)(?<!\bTown)(?<!\bParish)(?<!\bMr)(?<!\bMrs)(?<!\bThe)(?<!\bthe)(?<!\bRevd)(?<!\bRev)(?<!\bProf)(?<!\bDr)(?<!Councillor)(?<!\bof)(?<!\bfor)(?<!\bby)[ \t]+(?={_TITLE}\s+[A-Z])|(?<=\))[ \t]+(?=[A-Z][a-z’'-]+\s+[A-Z][a-z’'-]+(?:\s*[(,;]|$))")
+_POST_AROUND = re.compile(rf"(?:the\s+|and\s+)*(?P<post>[A-Z][^()]{{2,60}}?)\s*\((?P<names>{_TITLE}[^()]+|Professors\s[^()]+|[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){{1,2}})\)(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+_LEAD = re.compile(r"(?:\([^)]{2,40}\)\s*|(?:and|also|with|plus)\s+(?=[A-Z(f])|(?:for|from)\s+(?:agenda\s+|minute\s+)?items?\s+[\w./&-]+(?:\s*(?:,|and|&|to|-)\s*[\d./]+)*\s+(?:only\s+)?(?=[A-Z]))+")
+_SURNAME = re.compile(r"(?:[A-Z]\.?\s*){0,3}[A-ZÓÉÁ][\w’'-]*(?:\s+[A-Z][\w’'-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,12 @@ class Heading:
     span: Span | None  # None where a table has no heading words
     stars: dict[str, str] = field(default_factory=dict)  # what a star beside a name stands for
 
+    def role(self, text: str) -> str | None:
+        """The role that the heading itself gives: "Clerk:", "Present in the chair:"."""
+        if self.is_of_the_minute_taker(text):
+            return "minutes"
+        return "chair" if self.span and re.search(r"\bin\s+(?:the\s+)?chair\b", self.span.of(text), re.IGNORECASE) else None
+
     def is_of_the_minute_taker(self, text: str) -> bool:
         """Whether the heading itself says who took the minutes: "Clerk:"."""
         return bool(self.span and _MINUTES.fullmatch(self.span.of(text).strip(" :–-\n")))
@@ -67,11 +78,9 @@ def people_in(text: str, span: Span, heading: Heading, *, single: bool = False, 
     """The people in a cell, line or run-on paragraph. `single` says that a line holds one; `unparted` that bodies follow names bare."""
     shared, span = _shared_body(text, span)
     entries: list[Attendee] = []
-    plural = _PLURAL.match(text, span.start, span.end)
-    if plural:
-        span = Span(plural.end(), span.end)
-    for piece in _pieces(text, span, titled=bool(plural), single=single):
-        entries.extend(_read(text, piece, heading, titled=bool(plural), unparted=unparted))
+    for titled, piece in _pieces(text, span, single=single):
+        lead = _LEAD.match(text, piece.start, piece.end)
+        entries.extend(_read(text, Span(lead.end(), piece.end) if lead else piece, heading, titled=titled, unparted=unparted))
     if shared:
         return [entry if entry.represents else replace(entry, represents=shared) for entry in entries]
     return _with_common_body(text, entries, heading)
@@ -99,26 +108,83 @@ def _with_common_body(text: str, entries: list[Attendee], heading: Heading) -> l
 def begins_with_person(words: str, *, titled: bool = False) -> bool:
     """Whether an entry begins with somebody's name."""
     name = bare_name(words)
-    return looks_like_person(name) or (has_honorific(name) and len(name.split()) <= 6) or (titled and bool(_SURNAME.fullmatch(name))) or _beside_unparted(name, unparted=False) is not None
+    return looks_like_person(name) or (has_honorific(name) and len(name.split()) <= 6) or (titled and _is_surname(name)) or _beside_unparted(name, unparted=False) is not None
+
+
+def _is_surname(words: str) -> bool:
+    return bool(_SURNAME.fullmatch(words)) and not any(word.strip(".").lower() in NOT_NAMES for word in words.split())
 
 
 def bare_name(words: str) -> str:
-    """The words in front of the first bracket, comma, dash, star or wide gap."""
-    return re.split(r"[(,:;*†‡#^~\[]|\s[–—-]\s|\s[–—-]|[–—]\s|\s{2,}|\t", words.strip())[0].strip(" .")
+    """The words in front of the first bracket, comma, dash, star, wide gap or word in lower case."""
+    name = re.split(r"[(,:;*†‡#^~\[]|\s[–—-]\s|\s[–—-]|[–—]\s|[ \t\u00a0]{2,}|\t", re.sub(r"\s*\n\s*", " ", words.strip()))[0].strip(" .")
+    peer = re.match(r"(?:Lord|Lady|Baroness|Viscount|Earl|Baron)\s+[A-Z][\w’'-]+\s+of\s+[A-Z][\w’'-]+", name)
+    if peer:
+        return peer.group()
+    tokens = name.split(" ")
+    lower = next((at for at, token in enumerate(tokens) if at and token[:1].islower() and token.strip(".").lower() not in PARTICLES and not re.match(r"[a-z]['’][A-Z]", token)), None)
+    return " ".join(tokens[:lower]).strip(" .") if lower else name
 
 
-def _pieces(text: str, span: Span, *, titled: bool, single: bool) -> Iterator[Span]:
-    """Cut at line ends and semicolons, and at commas and "and" wherever another name begins; what is no name stays with the one before it."""
-    parts = list(cut(text, span, r";|\n"))
+def _pieces(text: str, span: Span, *, single: bool) -> Iterator[tuple[bool, Span]]:
+    """(whether a title in front of the list makes surnames of lone words, entry): cut at line ends and semicolons, and at
+    commas and "and" wherever another name begins; what is no name stays with the one before it."""
+    parts = [piece for line in printed_lines(text, span) for piece in cut(text, line, r";")]
     by_semicolon = len(parts) > 1 and ";" in span.of(text)
     for part in parts:
-        at_commas = list(cut(text, part, r",(?!\s*\()|\band\b|\s&\s|(?<=[a-z)])\.\s+(?=[A-Z])|\s/\s"))
-        named = [begins_with_person(piece.of(text), titled=titled) or bool(_with_post_in_front(piece.of(text))) for piece in at_commas]
+        at_commas = [glued for piece in cut(text, part, _SEPARATORS) for glued in _unglued(text, piece)]
+        titled = _titled(text, at_commas)
+        at_commas = [Span(plural.end(), piece.end) if (plural := _PLURAL.match(text, piece.start, piece.end)) else piece for piece in at_commas]
+        named = [
+            begins_with_person(piece.of(text)[lead.end() if (lead := _LEAD.match(piece.of(text))) else 0 :], titled=is_titled) or bool(_with_post_in_front(piece.of(text))) or bool(_names_in_brackets(piece.of(text)))
+            for piece, is_titled in zip(at_commas, titled, strict=True)
+        ]
         # Where semicolons part the people, or each has a line, a comma parts a name from what stands beside it.
         if (by_semicolon and not all(named)) or (single and sum(named) < 2) or (single and sum(named) == 2 and not _two_people(text, at_commas, named)):
-            yield part
+            yield any(titled), part
             continue
-        yield from _regrouped(text, at_commas, named) if any(named) else [part]
+        yield from ([(titled[number], piece) for number, piece in _regrouped(text, at_commas, named)] if any(named) else [(False, part)])
+
+
+_SEPARATORS = rf",(?!\s*\()|\band\b|\s&\s|(?<=[a-z)])\.\s+(?=[A-Z])|\s/\s|{_UNMARKED.pattern}"
+
+
+def printed_lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a list; one that breaks off goes on in the next: after a comma or "and", in a bracket, before lower case."""
+    start = span.start
+    for match in re.finditer(r"\n\s*|$", span.of(text)):
+        end, following = span.start + match.start(), text[span.start + match.end() : span.end]
+        line = text[start:end].rstrip()
+        open_bracket = line.count("(") > line.count(")")
+        goes_on = line.endswith((",", " and", " &", " for", " of", " the", "/")) or bool(re.match(r"[a-z(]", following))
+        if following and (open_bracket or goes_on or _HALF_A_NAME.search(line)):
+            continue
+        yield from _stripped(text, Span(start, end))
+        start = span.start + match.end()
+
+
+_HALF_A_NAME = re.compile(r"(?:,|\band|&|\bfor|\bby)\s+(?:(?:Cllr|Mrs?|Ms|Dr|Miss|Revd?|Canon|the)\.?\s+){0,3}(?:[A-Z]\.?|[A-Z][a-z]+)$")
+
+
+def _unglued(text: str, piece: Span) -> Iterator[Span]:
+    """ "Jo Bruce JB Chair Dave Dean DD": entries that only the initials behind each name part."""
+    words = piece.of(text)
+    found = [match for match in re.finditer(rf"(?:{_TITLE}\s+)*(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}?)[ ](?P<initials>[A-Z]{{2,4}})\b", words) if match["initials"] in initials_of(match["name"])]
+    starts = [match.start() for match in found] if len(found) > 1 and found[0].start() == 0 else [0]
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        yield from _stripped(text, Span(piece.start + start, piece.start + end))
+
+
+def _titled(text: str, pieces: list[Span]) -> list[bool]:
+    """For each piece whether a plural title governs it: "Cllrs Lee, Moss and Dunn, Ann Rae" titles the first three."""
+    titled, governs = [], False
+    for piece in pieces:
+        if plural := _PLURAL.match(text, piece.start, piece.end):
+            governs = not re.match(r"(?:and\s+)?(?:Governors|Trustees|Members)", plural.group()) or governs
+        elif governs and (has_honorific(piece.of(text)) or (looks_like_person(bare_name(piece.of(text))) and not re.match(r"(?:(?:Mrs|Ms|Miss|Mr)\s+)?(?:[A-Z]\.?\s*){1,3}\s", piece.of(text)))):
+            governs = False
+        titled.append(governs)
+    return titled
 
 
 def _two_people(text: str, pieces: list[Span], named: list[bool]) -> bool:
@@ -128,18 +194,25 @@ def _two_people(text: str, pieces: list[Span], named: list[bool]) -> bool:
     return "and" in between or "&" in between or has_honorific(pieces[second].of(text))
 
 
-def _regrouped(text: str, pieces: list[Span], named: list[bool]) -> Iterator[Span]:
-    """Join each piece that begins with no name to the entry before it; what stands before the first name is left out."""
+def _regrouped(text: str, pieces: list[Span], named: list[bool]) -> Iterator[tuple[int, Span]]:
+    """(number of its first piece, entry): each piece that begins with no name joins the entry before it; what stands
+    before the first name is left out."""
     start: int | None = None
-    end = 0
-    for piece, is_name in zip(pieces, named, strict=True):
+    first = end = 0
+    for number, (piece, is_name) in enumerate(zip(pieces, named, strict=True)):
         if is_name or (start is not None and re.match(r"(?:the|\d+|one|two|three|four|five|six|several|no|members?\s+of)\b", piece.of(text), re.IGNORECASE)):
             if start is not None:
-                yield Span(start, end)
-            start = piece.start if is_name else None
+                yield first, Span(start, end)
+            start, first = (piece.start, number) if is_name else (None, number)
         end = piece.end
     if start is not None:
-        yield Span(start, end)
+        yield first, Span(start, end)
+
+
+def _names_in_brackets(words: str) -> re.Match[str] | None:
+    """ "the Vice-Chancellor (Professor A. Lee)": a post, and its holders in brackets."""
+    match = _POST_AROUND.match(words)
+    return match if match and not begins_with_person(match["post"]) and begins_with_person(_PLURAL.sub("", match["names"]), titled=True) and (_POST.search(match["post"]) or has_honorific(match["names"]) or _PLURAL.match(match["names"])) else None
 
 
 def cut(text: str, span: Span, pattern: str) -> Iterator[Span]:
@@ -191,6 +264,13 @@ def _read(text: str, span: Span, heading: Heading, *, titled: bool, unparted: bo
         if entry:
             yield with_detail(entry, Quoted(front["post"], Span(at, at + len(front["post"]))))
         return
+    around = _names_in_brackets(words) if not begins_with_person(words, titled=titled) else None
+    if around:
+        at = span.start + around.start("post")
+        people = people_in(text, Span(span.start + around.start("names"), span.start + around.end("names")), heading)
+        chairs = bool(re.search(r"\(\s*chair\w*\s*\)", around["rest"], re.IGNORECASE))
+        yield from (replace(with_detail(entry, Quoted(around["post"], Span(at, at + len(around["post"])))), role="chair" if chairs else entry.role) for entry in people)
+        return
     label = re.match(r"(?P<body>[A-Z][^:\n]{2,60}?)\s*:\s+(?=[A-Z])", words)
     if label and not begins_with_person(label["body"]) and begins_with_person(words[label.end() :]):
         detail = Quoted(label["body"], Span(span.start, span.start + len(label["body"])))
@@ -211,13 +291,15 @@ def entry_of(text: str, span: Span, heading: Heading, *, titled: bool = False, u
     beside = _beside_unparted(name, unparted=unparted)
     if beside:
         name = beside["name"]
-    if not (looks_like_person(name) or (has_honorific(name) and len(name.split()) <= 6) or (titled and _SURNAME.fullmatch(name))):
+    if not (looks_like_person(name) or (has_honorific(name) and len(name.split()) <= 6) or (titled and _is_surname(name))):
         return None
     start = span.start + words.find(name, offset)
     printed = Span(start, start + len(name))
     bare, trailing = _without_trailing_initials(strip_titles(name))
+    if trailing:
+        name = name[: name.rindex(trailing) + len(trailing)]
     initials = trailing or (first_initials["initials"] if first_initials else None)
-    entry = Attendee(bare, printed, heading.status, heading.span, role="minutes" if heading.is_of_the_minute_taker(text) else None, initials=initials)
+    entry = Attendee(bare, printed, heading.status, heading.span, role=heading.role(text), initials=initials)
     if beside:
         at = start + beside.start("body")
         entry = with_detail(entry, Quoted(beside["body"], Span(at, at + len(beside["body"]))))
@@ -232,16 +314,17 @@ def entry_of(text: str, span: Span, heading: Heading, *, titled: bool = False, u
 def _beside_unparted(name: str, *, unparted: bool) -> re.Match[str] | None:
     """A name and the body behind it without a mark: plainly a body, or any third word in a list that is set so."""
     plain = _UNPARTED.match(name) if not looks_like_person(name) or name.split()[-1].isupper() else None
-    if plain and looks_like_person(plain["name"]) and plain["body"] not in initials_of(plain["name"]):
+    if plain and looks_like_person(plain["name"]) and plain["body"] not in initials_of(plain["name"]) and strip_titles(name) == name:
         return plain
     return re.fullmatch(r"(?P<name>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)\s+(?P<body>[A-Z]\S.*)", name) if unparted else None
 
 
 def _without_trailing_initials(name: str) -> tuple[str, str | None]:
-    """ "Ann Lee AL": the name, and the initials printed behind it."""
+    """ "Ann Lee AL", "Ann Lee AL Vice Chair": the name, and the initials printed behind it."""
     tokens = name.split()
-    if len(tokens) > 2 and is_initials(tokens[-1]) and tokens[-1].replace(".", "").upper() in initials_of(" ".join(tokens[:-1])):
-        return " ".join(tokens[:-1]), tokens[-1]
+    for at in range(2, len(tokens)):
+        if is_initials(tokens[at]) and tokens[at].replace(".", "").upper() in initials_of(" ".join(tokens[:at])):
+            return " ".join(tokens[:at]), tokens[at]
     return name, None
 
 
@@ -284,7 +367,7 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Att
         return replace(entry, role="chair")
     if _MINUTES.fullmatch(words):
         return replace(entry, role=entry.role or "minutes", post=words)
-    if is_initials(words) and (words.replace(".", "").upper() in initials_of(entry.name) or (column and entry.initials is None and len(words) == 2)):
+    if (is_initials(words) or re.fullmatch(r"[A-Z]{1,3}[a-z]{1,2}[A-Z]?", words)) and (is_code_of(words, entry.name) or (column and entry.initials is None and len(words) == 2)):
         return replace(entry, initials=words)
     proxy = _PROXY.fullmatch(words)
     if proxy and not column:
@@ -293,6 +376,8 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Att
             return replace(entry, proxy_for=strip_titles(who))
     if _NOTE.fullmatch(words) or "@" in words:
         return entry
+    if re.search(r"(?<!vice)(?<!deputy)\s*[/,&]\s*chair(?:man|woman|person)?$|^in\s+the\s+chair\b", words, re.IGNORECASE):
+        return replace(entry, role="chair")
     chaired = re.match(r"(?:acting\s+)?chair(?:man|woman|person)?\s*(?:[/&,]|and)\s*(?P<rest>.+)", words, re.IGNORECASE)
     if chaired:
         entry = replace(entry, role="chair")
@@ -302,7 +387,7 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Att
         return replace(entry, post=words)
     if not re.search(r"[A-Z0-9]", words) and not column:
         return entry  # "(unwell)" is a reason, no body
-    if entry.represents is None and not looks_like_note(words):
+    if entry.represents is None and not looks_like_note(words) and not re.match(r"(?:and|with|who|which|were|was)\b", words):
         return replace(entry, represents=_body_of(detail))
     if entry.represents and not column and " and " in words and not _POST.search(words) and words[:1].isupper():
         # "Ministry of Housing, Communities and Local Government": a body with a comma in its name.
@@ -313,7 +398,7 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Att
 
 def _body_of(detail: Quoted) -> Quoted:
     """The body in words such as "Representing Elmford Council" and "Elmbase - maps for everyone"."""
-    match = re.match(r"(?:representing|rep\.?\s+for|from|for|on\s+behalf\s+of)\s+(?:the\s+)?(?=[A-Z])", detail.words, re.IGNORECASE)
+    match = re.match(r"(?:representing|rep\.?\s+for|from|for|of|on\s+behalf\s+of)\s+(?:the\s+)?(?=[A-Z])", detail.words, re.IGNORECASE)
     return Quoted(detail.words[match.end() :], Span(detail.span.start + match.end(), detail.span.end)) if match else detail
 
 

@@ -15,7 +15,7 @@ BODY_WORD = re.compile(
 #: Words that say what any committee is about. A name made of nothing else wants the name of the body it belongs to.
 _SUBJECTS = frozenset(
     """the a an of and for to on in full planning finance financial audit risk resources resource personnel staffing staff environment environmental highways amenities general purposes policy strategy licensing scrutiny
-    overview executive cabinet curriculum standards premises health safety safeguarding governing governance governors board committee sub-committee subcommittee panel group working party meeting body council trustees
+    overview executive cabinet curriculum standards premises health safety safeguarding governing governance governors board committee sub-committee subcommittee panel group working party meeting body council trustee trustees
     directors management steering advisory liaison joint services service community communities development economic education children childrens young people adults adult social care housing transport traffic
     teaching learning quality research ethics remuneration nominations nomination appointments estates property buildings recreation leisure open spaces cemetery burial allotment allotments events remembrance
     village hall town parish annual ordinary extraordinary special monthly quarterly regular public private patient participation user users members member local area regional district county borough
@@ -38,7 +38,7 @@ _TITLE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SUFFIX = re.compile(
-    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes)|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|"
+    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes)|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|\bmeeting\s*[-–,]?\s*{_MONTH}\s*(?:\d{{4}})?$|"
     r"\bmeeting\s+held\b.*|\bheld\b.*|\bfrom\b\s*$|\bof\s+(?:the\s+)?meeting\b.*|\bon\b\s*$|\bat\b\s*$|\bon\s+\w+day\b.*)[\s:–—,)-]*)+$",
     re.IGNORECASE,
 )
@@ -100,8 +100,20 @@ def _title(text: str, lines: Sequence[Headline]) -> Quoted | None:
         if len(words.split()) <= 24 and BODY_WORD.search(words) and (not _SENTENCE.search(words) or _begins_as_title(words)):
             name = titled(text, line.value)
             if name and BODY_WORD.search(name.words) and name.words.lower() not in {"meeting", "agm"} and not _TITLE_PREFIX.fullmatch(name.words):
-                return name
+                return _committee_under(text, lines, line) or name
     return None
+
+
+def _committee_under(text: str, lines: Sequence[Headline], organisation: Headline) -> Quoted | None:
+    """The committee whose name is printed on the line under the organisation's own: the committee is the one that met."""
+    following = next((line for line in lines if line.value.start > organisation.value.end), None)
+    if following is None or following.label or len(following.value.of(text).split()) > 12 or _SENTENCE.search(following.value.of(text)) or find_dates(text, organisation.value):
+        return None
+    name = titled(text, following.value)
+    committee = name and re.search(r"\b(?:committee|sub-committee|group|panel|forum|working\s+party|governing\s+(?:body|board)|board|senate|trustees)$", name.words, re.IGNORECASE)
+    if not committee or find_dates(text, following.value) or re.match(r"(?:meeting|minutes|members|action)\b", name.words if name else "", re.IGNORECASE):
+        return None
+    return name
 
 
 def _plain_title(text: str, lines: Sequence[Headline]) -> Quoted | None:
@@ -131,9 +143,11 @@ def _with_parent(text: str, found: Quoted, lines: Sequence[Headline]) -> Quoted:
         words = line.value.of(text).strip(" :–—-")
         if line.label or not words or not words[0].isupper() or is_generic(words) or len(words.split()) > 12 or find_dates(text, line.value) or _SENTENCE.search(words):
             continue
-        if re.match(r"(?:draft|approved|minutes|notes|paper|agenda|item|page|private|public|confidential|official|enclosure|appendix|https?:|www\.)\b", words, re.IGNORECASE):
+        if re.match(r"(?:draft|approved|minutes|notes|paper|agenda|item|page|registered|charity|company|private|public|confidential|official|enclosure|appendix|https?:|www\.)\b", words, re.IGNORECASE):
             continue
         parent = titled(text, line.value)
+        if parent and set(found.words.lower().split()) <= set(parent.words.lower().split()):
+            return parent
         if parent and parent.words.lower() not in found.words.lower():
             # One span when the lines follow each other, else the committee's own place.
             near = not text[parent.span.end : found.span.start].strip()

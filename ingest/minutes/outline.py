@@ -86,6 +86,7 @@ _STANDING_ITEM = re.compile(
     r"close(?:\s+of\s+(?:the\s+)?meeting)?|matters\s+arising.*|apologies.*|welcome.*|declarations?\s+of\s+interests?.*|minutes\s+of\s+(?:the\s+)?(?:last|previous).*|public\s+(?:forum|questions|participation))",
     re.IGNORECASE,
 )
+_NAME_COLUMN = re.compile(r"(?:full\s+|board\s+|committee\s+|panel\s+|trust\s+)?(?:names?|members?|governors?|trustees?|councillors?|directors?|attendees?|representatives?)(?:\s+names?)?(?:\s+of\s+\w+)?", re.IGNORECASE)
 _SENTENCE_VERB = re.compile(
     r"\b(?:is|was|were|are|has|have|had|will|would|should|shall|can|could|may|did|does|agreed|noted|reported|asked|said|thanked|confirmed|advised|approved|received|updated|presented|gave|explained|suggested)\b"
 )
@@ -178,7 +179,7 @@ def _place_row(text: str, unit: Unit, state: _State) -> Placed:
     if unit.columns and _is_heading_row(text, unit):
         state.label = None
         return _placed(unit, state, Role.COLUMNS)
-    if state.zone is Zone.HEADER and len(cells) > 1 and re.match(r"(?:full\s+)?names?$|members?$", cells[0].of(text).strip(), re.IGNORECASE):
+    if state.zone is Zone.HEADER and len(cells) > 1 and _NAME_COLUMN.fullmatch(cells[0].of(text).strip(" :*")):
         state.zone, state.status, state.status_span = Zone.ATTENDANCE, "present", None
         return _placed(unit, state, Role.TEXT)
     status = status_of(cells[0].of(text)) if cells else None

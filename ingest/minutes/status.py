@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.minutes.attendees import begins_with_person
 from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
 
@@ -16,15 +17,15 @@ _STATUS_WORDS = (
     ("absent", r"(?:members\s+)?absent(?:\s+without\s+(?:apolog(?:y|ies)|leave))?|absentees|absence|not\s+present|not\s+in\s+attendance|did\s+not\s+attend|not\s+attending"),
     (
         "in_attendance",
-        r"(?:officers\s+|staff\s+|others?\s+)?in[\s-]+attendance(?:\s+(?:from|were|was))?|also\s+(?:there\s+were\s+)?(?:present|in\s+attendance|attending|attended)|other\s+attendees|"
+        r"(?:members\s+of\s+the\s+)?public(?:\s+present)?|(?:officers\s+|staff\s+|others?\s+|also,?\s+)?in[\s-]+attendance(?:\s+(?:from|were|was))?|also\s+(?:there\s+were\s+)?(?:present|in\s+attendance|attending|attended)|other\s+attendees|"
         r"others?(?:\s+(?:present|attending|in\s+attendance))|others|"
-        r"(?:council\s+|supporting\s+|lead\s+|senior\s+|support\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|(?:\w+\s+)?observers?|guests?|secretariat(?:\s+support)?|officials|by\s+invitation|"
+        r"(?:council\s+|supporting\s+|lead\s+|senior\s+|support\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|(?:\w+\s+)?observers?|guests?|secretariat(?:\s+support)?|officials(?:\s+in\s+attendance)?|by\s+invitation|"
         r"(?:invited|invitees|advisers|advisors|visitors|presenters|speakers|guest\s+speakers?|staff|non[- ]members|non[- ]voting(?:\s+members)?|clerk|clerking|support|secretary\s+to\s+the\s+\w+)"
         r"(?:\s+(?:guests?|present|in\s+attendance|attending|attendees|to\s+the\s+\w+))?|co-?opted\s+non[- ]voting(?:\s+members)?|(?:for|with)\s+(?:item|agenda\s+item)s?\s+[\d, &and]+(?:\s+only)?",
     ),
     (
         "present",
-        rf"(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
+        rf"present\s+(?:and\s+)?in\s+(?:the\s+)?chair|in\s+the\s+chair|(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
         r"present\s*(?:/|and|&)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+|elected\s+|appointed\s+|lay\s+|independent\s+|parent\s+|staff\s+|council\s+|"
         r"full\s+|associate\s+|external\s+|internal\s+)?members(?:hip)?(?:\s+(?:present|attending|in\s+attendance))?|"
         r"participants|participating|attendance\s+list|list\s+of\s+(?:attendees|those\s+present)|(?:(?:parent|staff|co-?opted|foundation|authority|LA|community|associate|trust)\s+)?governors(?:\s+present)?|"
@@ -41,7 +42,10 @@ _BODIES_WITHOUT_COLON = frozenset(
     {"panel", "governors", "trustees", "councillors", "secretariat", "clerk", "staff", "officers", "officer", "visitors", "members", "observers", "guests", "officials"}
 )
 #: A colon ends an inline heading for certain; a name must follow it, or "none".
-_INLINE = re.compile(r"(?:(?<=[.;,)])|(?<=\s[–—-])|(?<=\n))\s*(?P<words>[A-Z][A-Za-z /-]{4,42}?)\s*(?:\([^)]{1,40}\)\s*)?:\s*(?=\S)")
+_INLINE = re.compile(
+    r"(?:(?:(?<=[.;,)])|(?<=\s[–—-])|(?<=\n))\s*(?P<words>[A-Z][A-Za-z /-]{4,42}?)|(?<=\s)(?P<words2>(?:[Aa]lso,?\s+)?(?:[Ii]n\s+[Aa]ttendance|IN\s+ATTENDANCE)|[Aa]lso\s+[Pp]resent|(?:[Aa]pologies|APOLOGIES)(?:\s+[Ff]or\s+[Aa]bsence)?))"
+    r"\s*(?:\([^)]{1,40}\)\s*)?:\s*(?=\S)"
+)
 
 
 def status_of(words: str) -> tuple[str, int] | None:
@@ -74,13 +78,14 @@ def _names_on_its_line(match: re.Match[str], rest: str) -> bool:
 
 
 def _begins_with_person(words: str) -> bool:
-    first = re.split(r"[,(;\n–]|\band\b", words)[0].strip(" .")
-    return looks_like_person(first) or has_honorific(first)
+    first = re.split(r"\band\b", words)[0]
+    return begins_with_person(first)
 
 
 def inline_headings(words: str) -> Iterator[Span]:
     """Attendance headings inside a paragraph of names: "… (Council) – Ex Officio: A. Apologies from: B"."""
     for match in _INLINE.finditer(words):
-        heading = words[match.start("words") : match.end()]
-        if (found := status_of(heading + "X")) and found[1] >= len(heading.rstrip()):
-            yield Span(match.start("words"), match.end())
+        start = match.start("words" if match["words"] else "words2")
+        heading = words[start : match.end()]
+        if (found := status_of(heading + words[match.end() : match.end() + 60])) and found[1] >= len(heading.rstrip()):
+            yield Span(start, match.end())
