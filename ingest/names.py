@@ -32,7 +32,9 @@ NOT_NAMES = frozenset(
     vacancy vice village voluntary welcome working workshop youth teacher teachers headteacher reviews""".split()
 )
 #: Words that stand before a title as part of it: "County Cllr", "Chief Supt".
-_BEFORE_TITLE = re.compile(r"(?:(?:the\s+)?(?:[A-Z][\w&]*\s+)?(?:[Cc]ounty|[Dd]istrict|[Bb]orough|[Tt]own|[Pp]arish|[Ww]ard|[Cc]ity|[Uu]nitary|[Dd]eputy|[Cc]hief|[Dd]etective|[Tt]emporary|[Aa]cting|[Pp]olice)\s*)+(?=(?:Cllrs?|Councillors?|Supt|Superintendent|Insp|Inspector|Constable|Sergeant|Sgt)\b)")
+_BEFORE_TITLE = re.compile(
+    r"(?:(?:the\s+)?(?:[A-Z][\w&]*\s+)?(?:[Cc]ounty|[Dd]istrict|[Bb]orough|[Tt]own|[Pp]arish|[Ww]ard|[Cc]ity|[Uu]nitary|[Dd]eputy|[Cc]hief|[Dd]etective|[Tt]emporary|[Aa]cting|[Pp]olice)\s*)+(?=(?:Cllrs?|Councillors?|Supt|Superintendent|Insp|Inspector|Constable|Sergeant|Sgt)\b)"
+)
 _TOKEN = re.compile(r"[^\W\d_][\w.'’`\-‐]*\.?")
 
 
@@ -84,7 +86,17 @@ def _is_name_token(token: str) -> bool:
 
 def _is_acronym(token: str) -> bool:
     """ "PCT" and "LSCB" can be no surname in capitals: three to six letters without a vowel."""
-    return (token.isupper() and "." not in token and 3 <= len(token) <= 6 and not set(token) & set("AEIOUY")) or token in {"CAFCASS", "GOL", "LEA", "LGA", "ICO", "ODI", "DFE", "MOJ", "OFSTED"}
+    return (token.isupper() and "." not in token and 3 <= len(token) <= 6 and not set(token) & set("AEIOUY")) or token in {
+        "CAFCASS",
+        "GOL",
+        "LEA",
+        "LGA",
+        "ICO",
+        "ODI",
+        "DFE",
+        "MOJ",
+        "OFSTED",
+    }
 
 
 def _all_acronyms(tokens: list[str]) -> bool:

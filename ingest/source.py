@@ -40,6 +40,7 @@ class Source:
     media_type: str
     reader: str  # name and version, "text/1"
     pages: tuple[int, ...] = ()  # offset where each page starts
+    bold: tuple[Span, ...] = ()  # words set in bold inside blocks and cells, in order; run-in headings begin so
     reading: Reading = field(default_factory=Reading)  # what the reader left out, mended or recognised
 
 
@@ -55,6 +56,7 @@ class TextBuilder:
     pages: list[int] = field(default_factory=list)  # offset where each page begins
     furniture: int = 0  # lines of running headers and footers left out
     repairs: list[Repair] = field(default_factory=list)
+    bold: list[Span] = field(default_factory=list)  # words set in bold
     scanned: list[int] = field(default_factory=list)  # pages read by text recognition
     tracked_changes: bool = False
 
@@ -69,8 +71,20 @@ class TextBuilder:
         while len(self.pages) < number:
             self.pages.append(self.length if at is None else at)
 
-    def add(self, kind: BlockKind, words: str, *, marker: str = "", level: int = 0, line: int | None = None, strong: bool = False, repairs: Sequence[Repair] = ()) -> None:
-        """Add a block, its marker in front; blank words add nothing. Repairs count from the first of the words."""
+    def add(
+        self,
+        kind: BlockKind,
+        words: str,
+        *,
+        marker: str = "",
+        level: int = 0,
+        line: int | None = None,
+        strong: bool = False,
+        repairs: Sequence[Repair] = (),
+        bold: Sequence[str] = (),
+    ) -> None:
+        """Add a block, its marker in front; blank words add nothing. Repairs count from the first of the words; `bold` has
+        the pieces of them that are set in bold, in order."""
         if not (words.strip() or marker):
             return
         start = self.length
@@ -79,14 +93,23 @@ class TextBuilder:
             self._append(" ")
         words, repairs = _without_soft_hyphens(words, repairs)
         self._note(repairs)
+        self._note_bold(words, bold)
         self._append(words)
         self._close(Block(kind, Span(start, self.length), line or self.lines, level, marked, strong=strong), words)
 
     def _note(self, repairs: Sequence[Repair]) -> None:
         self.repairs.extend((start + self.length, end + self.length, printed) for start, end, printed in repairs)
 
-    def add_row(self, cells: list[str], *, table: int, line: int | None = None, repairs: Sequence[Sequence[Repair]] = ()) -> None:
-        """Add a table row; a row without words adds nothing. `repairs` has those of each cell."""
+    def _note_bold(self, words: str, bold: Sequence[str]) -> None:
+        at = 0
+        for piece in bold:
+            match = re.compile(r"\s+".join(re.escape(word) for word in piece.split())).search(words, at) if piece.strip() else None
+            if match:
+                at = match.end()
+                self.bold.append(Span(self.length + match.start(), self.length + match.end()))
+
+    def add_row(self, cells: list[str], *, table: int, line: int | None = None, repairs: Sequence[Sequence[Repair]] = (), bold: Sequence[Sequence[str]] = ()) -> None:
+        """Add a table row; a row without words adds nothing. `repairs` and `bold` have those of each cell."""
         if not any(cell.strip() for cell in cells):
             return
         start, spans = self.length, []
@@ -95,6 +118,7 @@ class TextBuilder:
                 self._append("\t")
             words, mended = _without_soft_hyphens(cell, repairs[number] if repairs else ())
             self._note(mended)
+            self._note_bold(words, bold[number] if number < len(bold) else ())
             spans.append(self._append(words))
         self._close(Block(BlockKind.ROW, Span(start, self.length), line or self.lines, cells=tuple(spans), table=table), "".join(cells))
 
@@ -111,7 +135,7 @@ class TextBuilder:
     def source(self, media_type: str, reader: str) -> Source:
         """The finished text and blocks."""
         reading = Reading(self.furniture, tuple(self.repairs), tuple(self.scanned), self.tracked_changes)
-        return Source("".join(self.parts), tuple(self.blocks), media_type, reader, tuple(self.pages), reading)
+        return Source("".join(self.parts), tuple(self.blocks), media_type, reader, tuple(self.pages), tuple(self.bold), reading)
 
 
 def _without_soft_hyphens(words: str, repairs: Sequence[Repair]) -> tuple[str, Sequence[Repair]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median
 
 from ingest.layout.elements import Element, Paragraph, Row, elements_of, has_margin, join
@@ -82,7 +83,9 @@ class _Emitter:
             if table in margins:
                 table.margin = _extent(element) or table.margin
             table.page, last = element.page, table
-            self.builder.add_row(list(words), table=table.number, repairs=[repairs for _, repairs in cells])
+            self.builder.add_row(
+                list(words), table=table.number, repairs=[repairs for _, repairs in cells], bold=[[piece for lines in cell for piece in _bold(lines)] for cell in element.cells]
+            )
 
     def _cell(self, paragraphs: Sequence[Sequence[Line]]) -> tuple[str, list[Repair]]:
         """A cell's paragraphs as lines."""
@@ -102,14 +105,14 @@ class _Emitter:
         lines = paragraph.lines
         text, repairs = self._words(lines)
         bullet = _BULLET.match(text)
-        strong = all(line.bold for line in lines)
+        strong, bold = all(line.bold for line in lines), _bold(lines)
         if bullet and text[bullet.end() : bullet.end() + 1] == " " and len(text) > bullet.end() + 1:
             skip = bullet.end() + 1
             moved = [(start - skip, end - skip, printed) for start, end, printed in repairs if start >= skip]
-            self.builder.add(BlockKind.LIST_ITEM, text[skip:], marker=bullet[0], level=1, strong=strong, repairs=moved)
+            self.builder.add(BlockKind.LIST_ITEM, text[skip:], marker=bullet[0], level=1, strong=strong, repairs=moved, bold=bold)
         else:
             heading = min(line.size for line in lines) > _HEADING * self.usual and len(text.split()) <= 25
-            self.builder.add(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, text, level=int(heading), strong=strong or heading, repairs=repairs)
+            self.builder.add(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, text, level=int(heading), strong=strong or heading, repairs=repairs, bold=bold)
         self._note_page_end(lines, paragraph.page)
 
     def _note_page_end(self, lines: Sequence[Line], page: int) -> None:
@@ -119,6 +122,12 @@ class _Emitter:
             return
         tail = self._words(lines[seams[-1] :])[0]
         self.builder.begin_page(page + 1, at=self.builder.length - 1 - len(tail))
+
+
+def _bold(lines: Sequence[Line]) -> list[str]:
+    """The words set in bold, those that follow each other together."""
+    words = [word for line in lines for word in line.words]
+    return [" ".join(word.text for word in run) for bold, run in groupby(words, key=lambda word: word.bold) if bold]
 
 
 def _extent(row: Row) -> tuple[float, float] | None:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.minutes.outline import Label, Outline, Placed, Role, Zone, is_action_table
+from ingest.minutes.labels import Label
+from ingest.minutes.outline import is_action_table
 from ingest.minutes.owners import Context, due_in, due_of_cell, owners_in
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Action, Due, Owner
 from ingest.minutes.units import Column, UnitKind, columns_of
 from ingest.names import has_honorific, is_initials, looks_like_person

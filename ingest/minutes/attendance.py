@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.minutes.attendance_grid import is_grid, marked_status, people_of_grid
-from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, people_in, printed_lines, with_detail
-from ingest.minutes.outline import Outline, Placed, Role, Zone
+from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, people_in, printed_lines, with_cells
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Quoted
 from ingest.minutes.status import status_of
 from ingest.minutes.units import UnitKind
@@ -16,15 +16,22 @@ from ingest.sentences import sentences
 from kg.model import Span, fold
 
 _STAR_NOTE = re.compile(r"(?P<star>[*†‡#]+)\s*(?:=|:|-|–|denotes|indicates|\s)\s*(?:representing\s+|deputising\s+for\s+|on\s+behalf\s+of\s+)?(?P<meaning>[^)\n;*†‡#]+)")
-_STATUS_COLUMN = re.compile(r"status|attendance|attended|present\s*(?:/|or)\s*(?:apologies|absent|in\s+attendance)(?:\s*(?:/|or)\s*\w+)*|present\?|attending|(?:p\s*/\s*a(?:\s*/\s*\w+)*)", re.IGNORECASE)
+_STATUS_COLUMN = re.compile(
+    r"status|attendance|attended|present\s*(?:/|or)\s*(?:apologies|absent|in\s+attendance)(?:\s*(?:/|or)\s*\w+)*|present\?|attending|(?:p\s*/\s*a(?:\s*/\s*\w+)*)", re.IGNORECASE
+)
 _HEADING_CELL = re.compile(
     r"(?:full\s+)?names?(?:\s+of\s+\w+)?|members?|organi[sz]ations?|representing|representation|agency|title|post|role|position|initials|present|apologies|area|borough|company|department|job\s+title|"
     r"email|attendance|status|designation|in\s+attendance|capacity|ward|type\s+of\s+governor|governor|category|term(?:\s+of\s+office)?",
     re.IGNORECASE,
 )
-_STARS_THE_PRESENT = re.compile(r"[*†]\s*(?:=|:|-|–|denotes|indicates|marks)\s*(?:the\s+)?(?:members?\s+|councillors?\s+|those\s+)?(?:who\s+(?:was|were)\s+)?(?:present|attended|attendance)", re.IGNORECASE)
+_STARS_THE_PRESENT = re.compile(
+    r"[*†]\s*(?:=|:|-|–|denotes|indicates|marks)\s*(?:the\s+)?(?:members?\s+|councillors?\s+|those\s+)?(?:who\s+(?:was|were)\s+)?(?:present|attended|attendance)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"\b(?:was|were|took|welcomed|opened|had|has|is|are|reminded|declared|thanked|explained|joined|left|noted|gave|said|advised|will|would)\b")
-_THERE_WERE = re.compile(r"(?:There\s+were\s+present|Those\s+(?:present|attending|in\s+attendance)\s+were|Present\s+were|The\s+(?:meeting|following)\s+(?:was\s+attended\s+by|(?:\w+\s+){0,2}(?:were\s+present|attended)\s*:?)|In\s+attendance\s+were)\s*:?\s+(?P<names>[A-Z(].+)", re.DOTALL)
+_THERE_WERE = re.compile(
+    r"(?:There\s+were\s+present|Those\s+(?:present|attending|in\s+attendance)\s+were|Present\s+were|The\s+(?:meeting|following)\s+(?:was\s+attended\s+by|(?:\w+\s+){0,2}(?:were\s+present|attended)\s*:?)|In\s+attendance\s+were)\s*:?\s+(?P<names>[A-Z(].+)",
+    re.DOTALL,
+)
 _WERE_PRESENT = re.compile(r"(?P<names>[A-Z].{4,300}?)\s+(?:were|was)\s+(?:also\s+)?(?P<status>present|in\s+attendance|absent)\b", re.DOTALL)
 _CAME = re.compile(
     r"(?:^|,\s+)(?P<names>(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'.-]+){1,3}(?:\s+\([^)]{2,50}\))?),?\s+(?:(?:was|were)\s+also\s+there|(?:also\s+)?(?P<status>attended)(?:\s+(?:the|this)\s+meeting\b|\s+(?:by|via|on|as)\b|\.))"
@@ -34,7 +41,8 @@ _APOLOGIES_FROM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SENT_APOLOGIES = re.compile(
-    r"(?P<names>[A-Z].{2,120}?)\s+(?:had|have|has|was|were)?\s*(?:sent|gave|given|tendered|submitted|offered|conveyed)\s+(?:(?:his|her|their)\s+)?apologies(?!\s+(?:on\s+behalf|for\s+\w+\s+and\b))", re.DOTALL
+    r"(?P<names>[A-Z].{2,120}?)\s+(?:had|have|has|was|were)?\s*(?:sent|gave|given|tendered|submitted|offered|conveyed)\s+(?:(?:his|her|their)\s+)?apologies(?!\s+(?:on\s+behalf|for\s+\w+\s+and\b))",
+    re.DOTALL,
 )
 _NONE = re.compile(r"(?:none|nil|no\s+apologies|n/?a|there\s+were\s+no)\b", re.IGNORECASE)
 
@@ -108,9 +116,9 @@ def _blocks(text: str, outline: Outline) -> Iterator[_Block]:
             if block:
                 yield block
             block = _Block(_heading(text, place))
-        if place.zone is Zone.ATTENDANCE or place.unit.kind is UnitKind.ROW or is_name_list(place.content.of(text)):
-            if place.content.of(text).strip() or len(place.unit.cells) > 1:
-                block.places.append(place)
+        holds_people = place.zone is Zone.ATTENDANCE or place.unit.kind is UnitKind.ROW or is_name_list(place.content.of(text))
+        if holds_people and (place.content.of(text).strip() or len(place.unit.cells) > 1):
+            block.places.append(place)
     if block:
         yield block
 
@@ -180,7 +188,7 @@ def _names_people(text: str, line: Span, heading: Heading) -> bool:
     """Whether a line of a list names somebody, and is no sentence about him."""
     words = line.of(text)
     if len(words.split()) > 5 and text[line.end : line.end + 1] == "." and _SENTENCE.search(re.sub(r"\([^)]*\)", "", words)):
-        return False
+        return sum(begins_with_person(piece.strip()) for piece in re.split(r",|\band\b|&", words)) > 1
     return begins_with_person(words) or bool(people_in(text, line, heading))
 
 
@@ -213,7 +221,7 @@ def _with_lines_beside(text: str, lines: list[_Line], each: int, heading: Headin
     for at, line in enumerate(named):
         own = others[at * each : (at + 1) * each] if by_row else [others[at + column * len(named)] for column in range(each)]
         for entry in people_in(text, line.span, heading, single=True):
-            yield _with_cells(text, entry, [other.span for other in own])
+            yield with_cells(text, entry, [other.span for other in own])
 
 
 # Two columns, one after the other
@@ -253,7 +261,9 @@ def _table(text: str, rows: list[Placed], heading: Heading, day: dt.date | None)
         return
     people_beside = _second_column_holds_people(text, rows)
     by_column = _statuses_of_columns(text, rows[0])
-    names_at = next((at for at, cell in enumerate(rows[0].unit.cells) if re.fullmatch(r"(?:full\s+)?names?(?:\s+of\s+\w+)?|members?|governor", cell.of(text).strip(" :"), re.IGNORECASE)), None)
+    names_at = next(
+        (at for at, cell in enumerate(rows[0].unit.cells) if re.fullmatch(r"(?:full\s+)?names?(?:\s+of\s+\w+)?|members?|governor", cell.of(text).strip(" :"), re.IGNORECASE)), None
+    )
     status_column = next((at for at, cell in enumerate(rows[0].unit.cells) if _STATUS_COLUMN.fullmatch(cell.of(text).strip())), None)
     for number, row in enumerate(rows):
         cells = _cells(row)
@@ -279,7 +289,7 @@ def _table(text: str, rows: list[Placed], heading: Heading, day: dt.date | None)
         elif not begins_with_person(cells[0].of(text)) and len(cells) > 1 and begins_with_person(cells[1].of(text)):
             cells = [cells[1], cells[0], *cells[2:]]
         for entry in people_in(text, cells[0], at_row):
-            yield _with_cells(text, entry, cells[1:])
+            yield with_cells(text, entry, cells[1:])
 
 
 def _cells(row: Placed) -> list[Span]:
@@ -324,14 +334,6 @@ def _second_column_holds_people(text: str, rows: list[Placed]) -> bool:
         named = [begins_with_person(cell.of(text)) for cell in row.unit.cells if cell.start < cell.end and not is_initials(cell.of(text).strip())]
         several += sum(named) > 1 and all(named)
     return several * 2 >= sum(len(row.unit.cells) > 1 for row in rows) and several > 0
-
-
-def _with_cells(text: str, entry: Attendee, cells: list[Span]) -> Attendee:
-    for cell in cells:
-        words = cell.of(text).strip()
-        if words:
-            entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", words), cell), column=True)
-    return entry
 
 
 # Running text

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.dates import find_dates, month_named
-from ingest.minutes.attendees import Heading, people_in, with_detail
-from ingest.minutes.records import Attendee, Quoted
+from ingest.minutes.attendees import Heading, people_in, with_cells
+from ingest.minutes.records import Attendee
 from ingest.minutes.units import Unit
 from kg.model import Span
 
@@ -104,10 +104,7 @@ def people_of_grid(text: str, rows: Sequence[Unit], heading: Heading, day: dt.da
             continue
         mark = row.cells[column]
         for entry in people_in(text, named, Heading(status, mark, heading.stars)):
-            for cell in others:
-                if cell != named:
-                    entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", cell.of(text).strip()), cell), column=True)
-            yield replace(entry, status=status, status_span=mark)
+            yield replace(with_cells(text, entry, [cell for cell in others if cell != named]), status=status, status_span=mark)
 
 
 def _column(text: str, rows: Sequence[Unit], top: int, day: dt.date | None, legend: dict[str, str]) -> int:

@@ -49,9 +49,16 @@ _POST_IN_FRONT = re.compile(
 _PLURAL = re.compile(r"(?:and\s+)?(?:Cllrs|Councillors|Messrs|Clrs|Cllr’s|Cllr's|Drs|Professors|Governors|Trustees|Members)\.?:?\s+(?=[A-Z])")
 _TITLE = r"(?:(?:County|District|Borough|Town|Parish)\s+)?(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Prof(?:essor)?|Revd?|Sir|Lady|Lord|Baroness)\b\.?"
 #: Where a new entry begins although nothing parts it from the one before: a title, or a name behind a bracket.
-_UNMARKED = re.compile(rf"(?<=[\w)])(?<!\bCllr)(?<!\bCounty)(?<!\bDistrict)(?<!\bBorough)(?<!\bTown)(?<!\bParish)(?<!\bMr)(?<!\bMrs)(?<!\bThe)(?<!\bthe)(?<!\bRevd)(?<!\bRev)(?<!\bProf)(?<!\bDr)(?<!Councillor)(?<!\bof)(?<!\bfor)(?<!\bby)[ \t]+(?={_TITLE}\s+[A-Z])|(?<=\))[ \t]+(?=[A-Z][a-z’'-]+\s+[A-Z][a-z’'-]+(?:\s*[(,;]|$))")
-_POST_AROUND = re.compile(rf"(?:the\s+|and\s+)*(?P<post>[A-Z][^()]{{2,60}}?)\s*\((?P<names>{_TITLE}[^()]+|Professors\s[^()]+|[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){{1,2}})\)(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
-_LEAD = re.compile(r"(?:\([^)]{2,40}\)\s*|(?:and|also|with|plus)\s+(?=[A-Z(f])|(?:for|from)\s+(?:agenda\s+|minute\s+)?items?\s+[\w./&-]+(?:\s*(?:,|and|&|to|-)\s*[\d./]+)*\s+(?:only\s+)?(?=[A-Z]))+")
+_UNMARKED = re.compile(
+    rf"(?<=[\w)])(?<!\bCllr)(?<!\bCounty)(?<!\bDistrict)(?<!\bBorough)(?<!\bTown)(?<!\bParish)(?<!\bMr)(?<!\bMrs)(?<!\bThe)(?<!\bthe)(?<!\bRevd)(?<!\bRev)(?<!\bProf)(?<!\bDr)(?<!Councillor)(?<!\bof)(?<!\bfor)(?<!\bby)[ \t]+(?={_TITLE}\s+[A-Z])|(?<=\))[ \t]+(?=[A-Z][a-z’'-]+\s+[A-Z][a-z’'-]+(?:\s*[(,;]|$))"
+)
+_POST_AROUND = re.compile(
+    rf"(?:the\s+|and\s+)*(?P<post>[A-Z][^()]{{2,60}}?)\s*\((?P<names>{_TITLE}[^()]+|Professors\s[^()]+|[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){{1,2}})\)(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:\([^)]{2,40}\)\s*|(?:and|also|with|plus)\s+(?=[A-Z(f])|(?:for|from)\s+(?:agenda\s+|minute\s+)?items?\s+[\w./&-]+(?:\s*(?:,|and|&|to|-)\s*[\d./]+)*\s+(?:only\s+)?(?=[A-Z]))+"
+)
 _SURNAME = re.compile(r"(?:[A-Z]\.?\s*){0,3}[A-ZÓÉÁ][\w’'-]*(?:\s+[A-Z][\w’'-]+)?")
 
 
@@ -122,7 +129,9 @@ def bare_name(words: str) -> str:
     if peer:
         return peer.group()
     tokens = name.split(" ")
-    lower = next((at for at, token in enumerate(tokens) if at and token[:1].islower() and token.strip(".").lower() not in PARTICLES and not re.match(r"[a-z]['’][A-Z]", token)), None)
+    lower = next(
+        (at for at, token in enumerate(tokens) if at and token[:1].islower() and token.strip(".").lower() not in PARTICLES and not re.match(r"[a-z]['’][A-Z]", token)), None
+    )
     return " ".join(tokens[:lower]).strip(" .") if lower else name
 
 
@@ -136,7 +145,9 @@ def _pieces(text: str, span: Span, *, single: bool) -> Iterator[tuple[bool, Span
         titled = _titled(text, at_commas)
         at_commas = [Span(plural.end(), piece.end) if (plural := _PLURAL.match(text, piece.start, piece.end)) else piece for piece in at_commas]
         named = [
-            begins_with_person(piece.of(text)[lead.end() if (lead := _LEAD.match(piece.of(text))) else 0 :], titled=is_titled) or bool(_with_post_in_front(piece.of(text))) or bool(_names_in_brackets(piece.of(text)))
+            begins_with_person(piece.of(text)[lead.end() if (lead := _LEAD.match(piece.of(text))) else 0 :], titled=is_titled)
+            or bool(_with_post_in_front(piece.of(text)))
+            or bool(_names_in_brackets(piece.of(text)))
             for piece, is_titled in zip(at_commas, titled, strict=True)
         ]
         # Where semicolons part the people, or each has a line, a comma parts a name from what stands beside it.
@@ -169,7 +180,11 @@ _HALF_A_NAME = re.compile(r"(?:,|\band|&|\bfor|\bby)\s+(?:(?:Cllr|Mrs?|Ms|Dr|Mis
 def _unglued(text: str, piece: Span) -> Iterator[Span]:
     """ "Jo Bruce JB Chair Dave Dean DD": entries that only the initials behind each name part."""
     words = piece.of(text)
-    found = [match for match in re.finditer(rf"(?:{_TITLE}\s+)*(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}?)[ ](?P<initials>[A-Z]{{2,4}})\b", words) if match["initials"] in initials_of(match["name"])]
+    found = [
+        match
+        for match in re.finditer(rf"(?:{_TITLE}\s+)*(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}?)[ ](?P<initials>[A-Z]{{2,4}})\b", words)
+        if match["initials"] in initials_of(match["name"])
+    ]
     starts = [match.start() for match in found] if len(found) > 1 and found[0].start() == 0 else [0]
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
         yield from _stripped(text, Span(piece.start + start, piece.start + end))
@@ -181,7 +196,9 @@ def _titled(text: str, pieces: list[Span]) -> list[bool]:
     for piece in pieces:
         if plural := _PLURAL.match(text, piece.start, piece.end):
             governs = not re.match(r"(?:and\s+)?(?:Governors|Trustees|Members)", plural.group()) or governs
-        elif governs and (has_honorific(piece.of(text)) or (looks_like_person(bare_name(piece.of(text))) and not re.match(r"(?:(?:Mrs|Ms|Miss|Mr)\s+)?(?:[A-Z]\.?\s*){1,3}\s", piece.of(text)))):
+        elif governs and (
+            has_honorific(piece.of(text)) or (looks_like_person(bare_name(piece.of(text))) and not re.match(r"(?:(?:Mrs|Ms|Miss|Mr)\s+)?(?:[A-Z]\.?\s*){1,3}\s", piece.of(text)))
+        ):
             governs = False
         titled.append(governs)
     return titled
@@ -212,7 +229,14 @@ def _regrouped(text: str, pieces: list[Span], named: list[bool]) -> Iterator[tup
 def _names_in_brackets(words: str) -> re.Match[str] | None:
     """ "the Vice-Chancellor (Professor A. Lee)": a post, and its holders in brackets."""
     match = _POST_AROUND.match(words)
-    return match if match and not begins_with_person(match["post"]) and begins_with_person(_PLURAL.sub("", match["names"]), titled=True) and (_POST.search(match["post"]) or has_honorific(match["names"]) or _PLURAL.match(match["names"])) else None
+    return (
+        match
+        if match
+        and not begins_with_person(match["post"])
+        and begins_with_person(_PLURAL.sub("", match["names"]), titled=True)
+        and (_POST.search(match["post"]) or has_honorific(match["names"]) or _PLURAL.match(match["names"]))
+        else None
+    )
 
 
 def cut(text: str, span: Span, pattern: str) -> Iterator[Span]:
@@ -251,12 +275,11 @@ def _with_post_in_front(words: str) -> re.Match[str] | None:
 def _read(text: str, span: Span, heading: Heading, *, titled: bool, unparted: bool) -> Iterator[Attendee]:
     """The attendee of one entry; what stands before a colon in front of names belongs to each of them."""
     words = span.of(text)
-    if proxied := _REPRESENTED.fullmatch(words):
-        if begins_with_person(proxied["whom"]) and begins_with_person(proxied["who"]):
-            entry = entry_of(text, Span(span.start + proxied.start("who"), span.start + proxied.end("who")), heading, unparted=unparted)
-            if entry:
-                yield replace(entry, proxy_for=strip_titles(bare_name(proxied["whom"])))
-            return
+    if (proxied := _REPRESENTED.fullmatch(words)) and begins_with_person(proxied["whom"]) and begins_with_person(proxied["who"]):
+        entry = entry_of(text, Span(span.start + proxied.start("who"), span.start + proxied.end("who")), heading, unparted=unparted)
+        if entry:
+            yield replace(entry, proxy_for=strip_titles(bare_name(proxied["whom"])))
+        return
     front = _with_post_in_front(words)
     if front and (not begins_with_person(words) or has_honorific(bare_name(front["name"]))):
         at = span.start + front.start("post")
@@ -313,7 +336,7 @@ def entry_of(text: str, span: Span, heading: Heading, *, titled: bool = False, u
 
 def _beside_unparted(name: str, *, unparted: bool) -> re.Match[str] | None:
     """A name and the body behind it without a mark: plainly a body, or any third word in a list that is set so."""
-    plain = _UNPARTED.match(name) if not looks_like_person(name) or name.split()[-1].isupper() else None
+    plain = _UNPARTED.match(name) if not looks_like_person(name) or name.rsplit(maxsplit=1)[-1].isupper() else None
     if plain and looks_like_person(plain["name"]) and plain["body"] not in initials_of(plain["name"]) and strip_titles(name) == name:
         return plain
     return re.fullmatch(r"(?P<name>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)\s+(?P<body>[A-Z]\S.*)", name) if unparted else None
@@ -330,7 +353,9 @@ def _without_trailing_initials(name: str) -> tuple[str, str | None]:
 
 def _details(text: str, span: Span) -> Iterator[Quoted]:
     """What stands beside a name: each bracket, and each part between commas and dashes."""
-    pattern = r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\]]*)\]|(?:^|[,–—:;\n\t]|\s-|-\s|\s{2,}|(?<=\))\s)\s*([^,()–—:;*†‡#^~\[\]\n\t]+?)(?=\s*(?:[,–—(:;*†‡#^~\[\n\t]|\s-\s|\s{2,}|$))"
+    pattern = (
+        r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\]]*)\]|(?:^|[,–—:;\n\t]|\s-|-\s|\s{2,}|(?<=\))\s)\s*([^,()–—:;*†‡#^~\[\]\n\t]+?)(?=\s*(?:[,–—(:;*†‡#^~\[\n\t]|\s-\s|\s{2,}|$))"
+    )
     for match in re.finditer(pattern, span.of(text)):
         group = next(number for number in (1, 2, 3) if match.group(number) is not None)
         at = span.start + match.start(group)
@@ -396,6 +421,15 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Att
     return entry if entry.post else replace(entry, post=words)
 
 
+def with_cells(text: str, entry: Attendee, cells: list[Span]) -> Attendee:
+    """An entry with what the cells beside its name hold."""
+    for cell in cells:
+        words = cell.of(text).strip()
+        if words:
+            entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", words), cell), column=True)
+    return entry
+
+
 def _body_of(detail: Quoted) -> Quoted:
     """The body in words such as "Representing Elmford Council" and "Elmbase - maps for everyone"."""
     match = re.match(r"(?:representing|rep\.?\s+for|from|for|of|on\s+behalf\s+of)\s+(?:the\s+)?(?=[A-Z])", detail.words, re.IGNORECASE)
@@ -404,4 +438,13 @@ def _body_of(detail: Quoted) -> Quoted:
 
 def looks_like_note(words: str) -> bool:
     """Whether words beside a name are a remark and no organisation."""
-    return bool(re.match(r"(?:arrived|left|joined|apologies|items?|agenda|present|via|by\s+(?:tele)?phone|attended|from\s+\d|until|reason|due|work|holiday|illness|on\s+leave)\b", words, re.IGNORECASE)) or "@" in words
+    return (
+        bool(
+            re.match(
+                r"(?:arrived|left|joined|apologies|items?|agenda|present|via|by\s+(?:tele)?phone|attended|from\s+\d|until|reason|due|work|holiday|illness|on\s+leave)\b",
+                words,
+                re.IGNORECASE,
+            )
+        )
+        or "@" in words
+    )

@@ -30,7 +30,9 @@ _MEETING_OF = re.compile(
 _BEFORE_TITLE = re.compile(
     r"(?P<board>[A-Z][^:\n]{3,80}?)\s*(?:\([^)]*\)\s*)?[,–:-]?\s*\b(?:[Dd]raft\s+|[Aa]pproved\s+)?(?:[Mm]inutes|MINUTES|[Nn]otes|NOTES)\s+(?:of|from|OF|FROM)\s+(?:(?:the|a|an|THE|A|AN)\s+)?(?:[\w-]+\s+){0,4}?(?i:meeting)\b"
 )
-_ORDINAL = r"(?:\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty)?[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|twentieth))"
+_ORDINAL = (
+    r"(?:\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty)?[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|twentieth))"
+)
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TITLE_PREFIX = re.compile(
     rf"^(?:title:\s*)?(?:(?:draft|approved|confirmed|unconfirmed|final|public|open|full)\s+)*(?:minutes|notes|record|summary|actions)?\s*(?:and\s+actions?\s*)?(?:(?:of|from|for)\s+)?(?:(?:the|a|an)\s+)?"
@@ -143,7 +145,11 @@ def _with_parent(text: str, found: Quoted, lines: Sequence[Headline]) -> Quoted:
         words = line.value.of(text).strip(" :–—-")
         if line.label or not words or not words[0].isupper() or is_generic(words) or len(words.split()) > 12 or find_dates(text, line.value) or _SENTENCE.search(words):
             continue
-        if re.match(r"(?:draft|approved|minutes|notes|paper|agenda|item|page|registered|charity|company|private|public|confidential|official|enclosure|appendix|https?:|www\.)\b", words, re.IGNORECASE):
+        if re.match(
+            r"(?:draft|approved|minutes|notes|paper|agenda|item|page|registered|charity|company|private|public|confidential|official|enclosure|appendix|https?:|www\.)\b",
+            words,
+            re.IGNORECASE,
+        ):
             continue
         parent = titled(text, line.value)
         if parent and set(found.words.lower().split()) <= set(parent.words.lower().split()):

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.dates import find_dates
-from ingest.minutes.outline import Label, Outline, Placed, Role, Zone
+from ingest.minutes.labels import Label
 from ingest.minutes.people import People
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Decision, Meeting, Quoted
 from ingest.minutes.units import UnitKind
 from ingest.names import is_initials, looks_like_person, strip_titles

@@ -9,7 +9,7 @@ from ingest.dates import FoundTime, find_dates, find_times, without_dates
 from ingest.minutes.attendance import chair_of
 from ingest.minutes.board import BODY_WORD, board_of
 from ingest.minutes.headlines import Headline, headlines_of, labelled
-from ingest.minutes.outline import Outline
+from ingest.minutes.placed import Outline
 from ingest.minutes.records import Attendee, Meeting, Quoted
 from ingest.names import initials_of, is_initials, looks_like_person, same_person, strip_titles
 from kg.model import Span
@@ -142,7 +142,9 @@ def _place(text: str, span: Span) -> Quoted | None:
 def _last_place(words: str) -> tuple[int, int] | None:
     """Where the place stands in a header line whose dates and times are blanked out."""
     for match in reversed(list(_PLACE.finditer(words))):
-        place = re.split(r"\s{3,}|,?\s+(?:commencing|starting|beginning|which|when|at|from|on|to|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday)\s*(?=\s{2,}|$|[a-z])", match["place"])[0].strip(" ,._")
+        place = re.split(
+            r"\s{3,}|,?\s+(?:commencing|starting|beginning|which|when|at|from|on|to|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday)\s*(?=\s{2,}|$|[a-z])", match["place"]
+        )[0].strip(" ,._")
         place = re.sub(r"(?:,?\s+(?:(?:on|at|from|to|in)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|,))+$", "", place, flags=re.IGNORECASE)
         if place and not BODY_WORD.fullmatch(place) and not re.fullmatch(r"(?:the\s+)?\W*", place):
             start = match.start("place") + match["place"].find(place)
@@ -183,7 +185,7 @@ def _denotes(words: str, entry: Attendee) -> bool:
     bare = strip_titles(words)
     if is_initials(bare):
         return bare.replace(".", "") == (entry.initials or "").replace(".", "") or (not entry.initials and bare.replace(".", "").upper() in initials_of(entry.name))
-    return same_person(bare, entry.name) or bare.split()[-1] == entry.name.split()[-1] and len(bare.split()) == 1
+    return same_person(bare, entry.name) or (bare.split()[-1] == entry.name.split()[-1] and len(bare.split()) == 1)
 
 
 def _stated_start(text: str, outline: Outline) -> str | None:

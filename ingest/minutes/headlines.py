@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.minutes.outline import Outline, Placed, Role, Zone
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.units import UnitKind
 from kg.model import Span
 
@@ -13,10 +13,14 @@ _LABELS = {
         r"(?:meeting\s+title|name\s+of\s+(?:meeting|group|body|board|committee)|title\s+of\s+meeting|meeting(?:\s+of)?|board|committee(?:\s+name)?|group|panel|body|meeting\s+name|project(?:\s+name)?)",
         re.IGNORECASE,
     ),
-    "date": re.compile(r"(?:meeting\s+)?date(?:\s+of\s+(?:the\s+)?(?:meeting|last\s+meeting))?(?:\s*(?:and|&|/)\s*time)?|held\s+on|when|day|meeting\s+held(?:\s+on)?", re.IGNORECASE),
+    "date": re.compile(
+        r"(?:meeting\s+)?date(?:\s+of\s+(?:the\s+)?(?:meeting|last\s+meeting))?(?:\s*(?:and|&|/)\s*time)?|held\s+on|when|day|meeting\s+held(?:\s+on)?", re.IGNORECASE
+    ),
     "time": re.compile(r"(?:start\s+|meeting\s+)?times?(?:\s+of\s+(?:the\s+)?meeting)?|(?:start|commenced|started)(?:\s+at)?", re.IGNORECASE),
     "location": re.compile(r"location|venue|place|held\s+(?:at|in)|where|address|venue\s*/\s*\w+|meeting\s+(?:place|venue|location)", re.IGNORECASE),
-    "chair": re.compile(r"(?:meeting\s+)?chair(?:ed\s+by|man|person|woman|ing)?|in\s+the\s+chair|presiding|present\s+and\s+presiding|chair\s+of\s+(?:the\s+)?meeting", re.IGNORECASE),
+    "chair": re.compile(
+        r"(?:meeting\s+)?chair(?:ed\s+by|man|person|woman|ing)?|in\s+the\s+chair|presiding|present\s+and\s+presiding|chair\s+of\s+(?:the\s+)?meeting", re.IGNORECASE
+    ),
 }
 _ANY_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z _]{2,24}?)\s*:\s*(?P<value>\S.*)", re.DOTALL)
 #: Keys of the front matter that site generators put before a page.

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ingest.acronyms import Defined, definitions, gazetteer
-from ingest.minutes.outline import Outline, Role, Zone
+from ingest.minutes.placed import Outline, Role, Zone
 from ingest.minutes.records import Attendee, Definition, Meeting, Organisation, Quoted
 from kg.model import Span, fold
 

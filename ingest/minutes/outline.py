@@ -6,89 +6,22 @@ placed units and never the layout again.
 
 import re
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
-from ingest.dates import find_dates
+from ingest.minutes.headings import SENTENCE_VERB, STANDING_ITEM, SUB, Situation, Style, heading_level, style_of, with_run_in_headings
+from ingest.minutes.labels import Label, label_of
+from ingest.minutes.numbering import is_letter
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
 from ingest.minutes.status import status_of
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
 from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
 
-
-class Zone(StrEnum):
-    """The part of the minutes."""
-
-    HEADER = "header"
-    ATTENDANCE = "attendance"
-    BUSINESS = "business"
-
-
-class Role(StrEnum):
-    """What a unit does there."""
-
-    TEXT = "text"
-    ITEM = "item"  # an agenda heading
-    STATUS = "status"  # "Present:", and what stands on its line
-    LABEL = "label"  # "AGREED:" alone on its line
-    MARGIN = "margin"
-    COLUMNS = "columns"  # the heading row of a table
-
-
-class Label(StrEnum):
-    """What a label says of the limbs under it."""
-
-    DECISION = "decision"
-    ACTION = "action"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A unit and its place."""
-
-    unit: Unit
-    zone: Zone
-    role: Role
-    content: Span  # the words without number, marker and inline label
-    item: str = ""  # number of the item
-    paragraph: str = ""  # number of the numbered paragraph, else the item's
-    heading: int = -1  # index into Outline.items of the innermost heading
-    status: str | None = None  # attendance status in force
-    status_span: Span | None = None
-    label: Label | None = None
-    label_span: Span | None = None
-    label_words: str = ""
-    stem: Span | None = None  # the words that introduce this list: "The following points emerged:"
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """All units in their places, and the agenda headings."""
-
-    placed: tuple[Placed, ...]
-    items: tuple[Item, ...]
-
-
-_ACTION_LABEL = re.compile(
-    r"(?:(?:agreed|new|key|summary\s+of|further)\s+)?action(?:s|\s+points?|\s+items?)?(?:\s+(?:agreed|arising|required|log|table|list|summary))?\s*(?:\(?(?:no\.?\s*)?\d[\d.()/a-z]*\)?)?\s*(?P<mark>[:–—-]|$)\s*",
-    re.IGNORECASE,
-)
-_DECISION_LABEL = re.compile(
-    r"(?:[Tt]he\s+(?:[\w’'-]+\s+){1,6}(?=(?:agreed|resolved|decided)(?:\s+(?:that|to|the\s+following))?\s*:)(?P<told>agreed|resolved|decided)|"
-    r"(?:it\s+was\s+|the\s+\w+\s+|and\s+it\s+was\s+)?(?:(?:unanimously|therefore)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED))"
-    r"(?:\s+the\s+following)?(?:\s+(?:unanimously|to|(?i:that)|by\s+the\s+\w+))?\s*(?P<mark>:-|[:–—-]|$)\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
-    re.MULTILINE,
-)
 _EXEMPT = re.compile(r"\b(?:exempt|confidential|closed\s+(?:session|part|items?)|not\s+for\s+publication|part\s+(?:2|two|ii|b)\b|in\s+(?:private|camera))\b", re.IGNORECASE)
 _EXCLUSION = re.compile(r"\bexclusion\s+of\s+(?:the\s+)?(?:press|public)\b", re.IGNORECASE)
-_STANDING_ITEM = re.compile(
-    r"(?:any\s+other\s+(?:urgent\s+)?business|a\.?o\.?b\.?(?:\s+and\s+close)?|(?:date|time|dates?\s+and\s+(?:time|venue)s?).*(?:next|future).*meetings?|(?:next|future)\s+meetings?(?:\s+dates?)?|dates?\s+of\s+(?:next|future)\s+meetings?|"
-    r"close(?:\s+of\s+(?:the\s+)?meeting)?|matters\s+arising.*|apologies.*|welcome.*|declarations?\s+of\s+interests?.*|minutes\s+of\s+(?:the\s+)?(?:last|previous).*|public\s+(?:forum|questions|participation))",
+_NAME_COLUMN = re.compile(
+    r"(?:full\s+|board\s+|committee\s+|panel\s+|trust\s+)?(?:names?|members?|governors?|trustees?|councillors?|directors?|attendees?|representatives?)(?:\s+names?)?(?:\s+of\s+\w+)?",
     re.IGNORECASE,
-)
-_NAME_COLUMN = re.compile(r"(?:full\s+|board\s+|committee\s+|panel\s+|trust\s+)?(?:names?|members?|governors?|trustees?|councillors?|directors?|attendees?|representatives?)(?:\s+names?)?(?:\s+of\s+\w+)?", re.IGNORECASE)
-_SENTENCE_VERB = re.compile(
-    r"\b(?:is|was|were|are|has|have|had|will|would|should|shall|can|could|may|did|does|agreed|noted|reported|asked|said|thanked|confirmed|advised|approved|received|updated|presented|gave|explained|suggested)\b"
 )
 _END_OF_HEADER = re.compile(r"(?:points\s+of\s+discussion|agenda|minutes|business|discussion|notes|items?)\s*:?", re.IGNORECASE)
 
@@ -116,9 +49,9 @@ class _State:
 
 def outline_of(text: str, units: list[Unit]) -> Outline:
     """Place all units."""
-    state = _State()
-    numbered = any(_is_numbered_heading(text, unit, None) for unit in units)
-    placed = [_place(text, units, at, state, numbered) for at in range(len(units))]
+    units = with_run_in_headings(text, units)
+    state, style = _State(), style_of(text, units)
+    placed = [_place(text, units, at, state, style) for at in range(len(units))]
     return Outline(tuple(placed), _with_scopes(state.headings, len(text)))
 
 
@@ -131,7 +64,7 @@ def _with_scopes(headings: list[tuple[Item, int]], end: int) -> tuple[Item, ...]
     return tuple(items)
 
 
-def _place(text: str, units: list[Unit], at: int, state: _State, numbered: bool) -> Placed:
+def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -> Placed:
     unit = units[at]
     words = unit.body.of(text)
     if unit.kind is UnitKind.MARGIN:
@@ -144,16 +77,23 @@ def _place(text: str, units: list[Unit], at: int, state: _State, numbered: bool)
     if status and state.zone is not Zone.BUSINESS and not unit.number:
         return _open_status(unit, state, status)
     alone = status and not unit.number and state.label is None and len(words.rstrip()) <= status[1] and _names_follow(text, units, at, "")
-    if status and alone and not _STANDING_ITEM.fullmatch(words.strip(" :.")):
+    if status and alone and not STANDING_ITEM.fullmatch(words.strip(" :.")):
         return _open_status(unit, state, status)
-    level = _heading_level(text, units, at, state, numbered)
+    level = heading_level(text, units, at, _situation(state), style)
     if level:
+        if unit.kind is UnitKind.HEADING:
+            state.base_level = state.base_level or unit.level
         return _open_item(text, unit, state, level, status)
     if status and (unit.kind is UnitKind.HEADING or unit.strong or len(words) == status[1]) and state.label is None and _names_follow(text, units, at, words[status[1] :]):
         return _open_status(unit, state, status)
     if state.zone is Zone.ATTENDANCE and state.status and _is_running_text(words) and not unit.bullet:
         state.zone, state.status = Zone.BUSINESS, None
     return _place_text(text, unit, state)
+
+
+def _situation(state: _State) -> Situation:
+    of_apologies = state.status == "apologies" or bool(state.headings and re.match(r"(?:to\s+\w+\s+)?apolog", state.headings[-1][0].title.words, re.IGNORECASE))
+    return Situation(state.zone, state.item, bool(state.headings), bool(state.status), of_apologies, state.label is not None, state.stem is not None, state.base_level)
 
 
 def _placed(unit: Unit, state: _State, role: Role, content: Span | None = None) -> Placed:
@@ -209,105 +149,7 @@ def _names_follow(text: str, units: list[Unit], at: int, rest: str) -> bool:
 
 
 def _is_running_text(words: str) -> bool:
-    return len(words.split()) > 14 and bool(_SENTENCE_VERB.search(words)) and words.rstrip().endswith((".", ":", ";"))
-
-
-# Headings
-
-
-def _heading_level(text: str, units: list[Unit], at: int, state: _State, numbered: bool) -> int:
-    """The level of an agenda heading, from 1; 0 for what is none. Sub-headings lie at 5 and below."""
-    unit = units[at]
-    words = unit.body.of(text).strip()
-    if label := _label(words):
-        # "6. Actions" and a heading "Actions" are items of the agenda; a bold "Action:" inside an item is none.
-        alone = label[1] >= len(words) and (unit.kind is UnitKind.HEADING or unit.number.isdigit())
-        return 1 if alone and state.zone is Zone.BUSINESS and label[0] is Label.ACTION and not unit.bullet else 0
-    if state.zone is Zone.HEADER and _is_title(unit, words):
-        return 0
-    if _is_numbered_heading(text, unit, state):
-        return 1 + unit.number.count(".") if unit.number[:1].isalnum() and not _is_letter(unit.number) else 4
-    if unit.number or unit.bullet or not words or unit.kind is UnitKind.LIST_ITEM:
-        return 0
-    if unit.kind is UnitKind.HEADING:
-        if state.zone is Zone.HEADER and not state.headings and not state.status and _is_front_matter(units, at):
-            return 0
-        state.base_level = state.base_level or unit.level
-        if numbered and state.item and not _STANDING_ITEM.fullmatch(words.strip(" :.")):
-            return 5
-        return 1 if unit.level <= state.base_level else 5
-    if state.zone is Zone.HEADER or not _reads_like_heading(text, units, at):
-        return 0
-    if state.zone is Zone.ATTENDANCE and not _ends_attendance(text, units, at):
-        return 0
-    if _STANDING_ITEM.fullmatch(words.strip(" :.")) or not numbered:
-        return 1
-    return 5 if state.headings else 1
-
-
-def _ends_attendance(text: str, units: list[Unit], at: int) -> bool:
-    """Whether a heading-like line among names begins the business: it is set apart, or a sentence follows it."""
-    words = units[at].body.of(text).strip()
-    following = units[at + 1].body.of(text)
-    first = re.split(r"[,(;\n–—-]", following)[0].strip()
-    if units[at].strong and not looks_like_person(words) and not looks_like_person(first):
-        return True
-    sentence = len(following.split()) >= 4 and bool(_SENTENCE_VERB.search(following) or re.search(r"\b\w{3,}ed\b", following)) and following.rstrip().endswith(".")
-    return sentence and (words.isupper() or not looks_like_person(words))
-
-
-def _is_title(unit: Unit, words: str) -> bool:
-    return not unit.number and bool(re.match(r"(?:draft\s+|approved\s+|confirmed\s+|unconfirmed\s+)?(?:minutes|notes|record|meeting|agenda)\b", words, re.IGNORECASE))
-
-
-def _is_front_matter(units: list[Unit], at: int) -> bool:
-    """Headings at the top, before any attendance, name the body and the meeting."""
-    return at < 4 and all(unit.kind in {UnitKind.HEADING, UnitKind.PARAGRAPH} for unit in units[: at + 1])
-
-
-def _is_letter(number: str) -> bool:
-    return bool(re.fullmatch(r"\(?[a-z]{1,4}\)?\.?", number))
-
-
-def _is_numbered_heading(text: str, unit: Unit, state: _State | None) -> bool:
-    """Whether a numbered unit is an agenda heading and not a numbered paragraph."""
-    if not unit.number or unit.kind in {UnitKind.ROW, UnitKind.MARGIN} or unit.bullet:
-        return False
-    words = unit.body.of(text).strip()
-    count = len(words.split())
-    if not words or count > 25 or re.search(r"[;,]$", words) or re.match(r"That\b|To\b|Action\b", words) or not re.match(r"[A-Z0-9£‘'“\"(]", words):
-        return False
-    ends_sentence = words.endswith((".", ":", "?", "!")) and not words.endswith("etc.")
-    if state is not None and state.label is not None and (_is_letter(unit.number) or unit.kind is UnitKind.LIST_ITEM) and not unit.strong:
-        return False
-    if _is_letter(unit.number):
-        return state is not None and bool(state.item) and count <= 16 and not ends_sentence and not _SENTENCE_VERB.search(words)
-    if unit.strong:
-        return count <= 18 and not (ends_sentence and _SENTENCE_VERB.search(words))
-    if "." in unit.number:
-        return count <= 9 and not ends_sentence and not _SENTENCE_VERB.search(words)
-    if unit.kind is UnitKind.LIST_ITEM and state is not None and state.stem is not None:
-        return False
-    if ends_sentence and not (words.endswith((".", ":")) and count <= 6 and not _SENTENCE_VERB.search(words)):
-        return False
-    return count <= 6 or not _SENTENCE_VERB.search(words)
-
-
-def _reads_like_heading(text: str, units: list[Unit], at: int) -> bool:
-    """Whether an unnumbered paragraph is a heading: short, no sentence, and followed by words of its own."""
-    unit = units[at]
-    words = unit.body.of(text).strip()
-    count = len(words.split())
-    if "\n" in words or not re.match(r"[A-Z0-9£‘'“\"]", words) or re.search(r"[.;,!]$", words) or "@" in words or "://" in words:
-        return False
-    if count > (14 if unit.strong else 10) or _SENTENCE_VERB.search(words) or (words.endswith(":") and not unit.strong):
-        return False
-    if re.match(r"(?:That|The meeting (?:closed|ended)|Signed|Page|Chair(?:man|person)?\b.*:|Date\b)", words) or re.fullmatch(r"[_.\s]+|[A-Z]{2,4}(?:/[A-Z]{2,4})*", words):
-        return False
-    if (looks_like_person(words) and not unit.strong and not words.isupper()) or find_dates(words, Span(0, len(words))):
-        return False
-    following = units[at + 1] if at + 1 < len(units) else None
-    return following is not None and following.kind is not UnitKind.MARGIN and len(following.body.of(text).split()) >= 3
+    return len(words.split()) > 14 and bool(SENTENCE_VERB.search(words)) and words.rstrip().endswith((".", ":", ";"))
 
 
 def _open_item(text: str, unit: Unit, state: _State, level: int, status: tuple[str, int] | None) -> Placed:
@@ -315,10 +157,10 @@ def _open_item(text: str, unit: Unit, state: _State, level: int, status: tuple[s
     title = words.strip().rstrip(":").rstrip()
     title = re.sub(r"\)$", "", title) if title.count(")") > title.count("(") else title
     number = unit.number
-    sub = level >= 5
+    sub = level >= SUB
     if sub:
         number = state.parent or state.item
-    elif number and _is_letter(number):
+    elif number and is_letter(number):
         number = f"{state.parent}({number.strip('().')})"
     else:
         state.parent = number
@@ -329,7 +171,7 @@ def _open_item(text: str, unit: Unit, state: _State, level: int, status: tuple[s
     state.headings.append((Item(number, quoted, sub, Span(unit.span.start, unit.span.end), exempt), level))
     state.zone, state.item, state.paragraph = Zone.BUSINESS, number, ""
     state.label, state.stem = None, None
-    if (label := _label(words)) and label[1] >= len(words.rstrip()):
+    if (label := label_of(words)) and label[1] >= len(words.rstrip()):
         state.label, state.label_span, state.label_words, state.limbs = label[0], unit.body, label[2], 0
     state.status, state.status_span = (status[0], quoted.span) if status and status[1] == len(words) else (None, None)
     return _placed(unit, state, Role.ITEM)
@@ -342,9 +184,9 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
     if state.zone is not Zone.BUSINESS:
         return _placed(unit, state, Role.TEXT)
     words = unit.body.of(text)
-    label = _label(words)
-    limb = unit.kind is UnitKind.LIST_ITEM or unit.bullet or (unit.number and _is_letter(unit.number)) or bool(re.match(r"That\b|To\b|and\b", words))
-    if unit.number and not _is_letter(unit.number) and not (unit.kind is UnitKind.LIST_ITEM and state.label):
+    label = label_of(words)
+    limb = unit.kind is UnitKind.LIST_ITEM or unit.bullet or (unit.number and is_letter(unit.number)) or bool(re.match(r"That\b|To\b|and\b", words))
+    if unit.number and not is_letter(unit.number) and not (unit.kind is UnitKind.LIST_ITEM and state.label):
         state.paragraph, state.label, state.stem = unit.number, None, None
     if label:
         kind, length, verb = label
@@ -370,17 +212,6 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
     if words.rstrip().endswith((":", ":-", ": -")):
         state.stem = unit.body
     return result
-
-
-def _label(words: str) -> tuple[Label, int, str] | None:
-    """(kind, length, verb) of a label that words begin with: "ACTIONS:", "Action 3: …", "AGREED:", "RESOLVED that"."""
-    match = _ACTION_LABEL.match(words)
-    if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
-        return Label.ACTION, match.end(), "action"
-    match = _DECISION_LABEL.match(words)
-    if match and (match["mark"] or not words[match.end() :].strip()):
-        return Label.DECISION, match.end(), (match["verb"] or match["told"]).lower()
-    return None
 
 
 def is_action_table(unit: Unit) -> bool:

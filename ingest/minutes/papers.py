@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ingest.minutes.outline import Outline, Placed, Role, Zone
 from ingest.minutes.people import People
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Paper, Quoted
 from ingest.minutes.units import UnitKind
 from ingest.names import looks_like_person, strip_titles

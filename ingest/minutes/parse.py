@@ -8,11 +8,12 @@ from ingest.minutes.attendance import attendance_of
 from ingest.minutes.decisions import decisions_of
 from ingest.minutes.header import date_of, meeting_of, proxies_of
 from ingest.minutes.organisations import organisations_of
-from ingest.minutes.outline import Outline, Role, Zone, outline_of
+from ingest.minutes.outline import outline_of
 from ingest.minutes.owners import Context
 from ingest.minutes.papers import papers_of
 from ingest.minutes.passages import passages_of, unread_of
 from ingest.minutes.people import people_of
+from ingest.minutes.placed import Outline, Role, Zone
 from ingest.minutes.records import Attendee, Meeting, Minutes
 from ingest.minutes.references import next_meeting_of, references_of
 from ingest.minutes.units import units_of

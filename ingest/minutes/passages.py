@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ingest.minutes.outline import Label, Outline, Placed, Role, Zone
+from ingest.minutes.labels import Label
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Minutes, PassageDraft
 from ingest.minutes.units import UnitKind
 from ingest.sentences import sentences
@@ -25,8 +26,10 @@ def _drafts(text: str, outline: Outline, place: Placed, minutes: Minutes) -> Ite
     context, title = _context(text, outline, place, minutes)
     exempt = place.heading >= 0 and outline.items[place.heading].exempt
     line = place.unit.line
-    for number, group in enumerate(_grouped(text, parts)):
-        whole = Span(span.start if number == 0 else group[0].start, group[-1].end)
+    groups = _grouped(text, parts)
+    for number, group in enumerate(groups):
+        # What parts a heading from its text, and a number from its words, stands in the passage too.
+        whole = Span(span.start if number == 0 else group[0].start, max(group[-1].end, span.end) if number == len(groups) - 1 else group[-1].end)
         kind = _kind(text, place, whole, minutes)
         yield PassageDraft(whole, line + text.count("\n", span.start, whole.start), place.paragraph or place.item, title, kind, context, tuple(group), exempt=exempt)
 

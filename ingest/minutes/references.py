@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.dates import find_dates, find_times, without_dates
-from ingest.minutes.outline import Outline, Placed, Role, Zone
+from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Meeting, NextMeeting, Quoted, Reference
 from ingest.minutes.units import UnitKind
 from kg.model import Span

@@ -6,10 +6,11 @@ date cells as a margin of the row. A list item's marker is told from its words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ingest.minutes.numbering import ALONE, following, split_number, trimmed
 from ingest.minutes.status import inline_headings, status_of
 from ingest.names import looks_like_person
 from ingest.readers.text import blocks_of
@@ -54,26 +55,16 @@ class Unit:
     cells: tuple[Span, ...] = ()
     columns: tuple[Column, ...] = ()  # of the cells, as the table's heading row names them
     row: int = -1  # units and margin of one layout row share it
+    bold: tuple[Span, ...] = ()  # words of the body that are set in bold
+    lead: Span | None = None  # the bold words that the body begins with
+    run_in: bool = False  # a heading whose text follows on its line
 
     def cell(self, column: Column) -> Span | None:
         """The first filled cell of a column."""
         return next((cell for cell, role in zip(self.cells, self.columns, strict=False) if role is column and cell.start < cell.end), None)
 
 
-_NUMBER = re.compile(
-    r"""(?P<number>
-        (?:[A-Z]{2,5}\s?)?\d{1,4}/\d{2,4}(?!\d|/)      # FGB 38/2021
-      | \d{1,3}(?:\.\d{1,2}){0,4}(?:\([a-z]{1,3}\)|[ivx]{1,4}\))?   # 7, 2.4, 273(a), 4.4.11iii)
-      | \d{1,3}[a-z](?=[.)]?\s+[A-Z])                 # 5a
-      | \(?[a-hj-z]\) | \(?[ivx]{1,5}\) | \([a-z]{1,2}\) | [a-h]\.(?=\s)      # (a), iv)
-      | (?-i:[IVX]{1,5})\.                             # IV.
-    )(?P<stop>[.):]?)(?=[\s]|$)""",
-    re.VERBOSE,
-)
-_ITEM_WORD = re.compile(r"(?:(?:[Aa]genda\s+)?[Ii]tem|Minute|AGENDA\s+ITEM|ITEM|MINUTE)\s+(?=\d+[a-z]?\s*(?:[:.)–—-]|$))")
 _DASH = re.compile(r"[-–•·*●]\s+")
-_ALONE = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|\([a-z]{1,3}\)|[a-z]\)|\d{1,3}\([a-z]\))[.):]?")
-
 _COLUMN_WORDS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"(?:item\s*)?(?:no\.?|number|ref\.?(?:erence)?|#)|item|minute\s*(?:no\.?|ref\.?)|agenda\s*(?:item|no\.?)|para(?:graph)?"),
     (
@@ -126,8 +117,44 @@ def units_of(source: Source) -> list[Unit]:
         if isinstance(block, list):
             units.extend(_table_units(source.text, block, len(units), headed))
         else:
-            units.extend(_plain_unit(source.text, part) for part in _parted(source.text, block))
-    return list(_joined(source.text, units))
+            units.extend(_plain_unit(source.text, piece) for part in _parted(source.text, block) for piece in _at_inline_numbers(source.text, part))
+    return list(_joined(source.text, _with_bold(source, units)))
+
+
+def _with_bold(source: Source, units: list[Unit]) -> list[Unit]:
+    """The units, each with its words that are set in bold; both come in the order of the text."""
+    marked, at = [], 0
+    for unit in units:
+        while at < len(source.bold) and source.bold[at].end <= unit.span.start:
+            at += 1
+        own = []
+        for span in source.bold[at:]:
+            if span.start >= unit.span.end:
+                break
+            # Bold type may begin with the bullet or number in front of the body.
+            if span.end > unit.body.start:
+                own.append(Span(max(span.start, unit.body.start), min(span.end, unit.body.end)))
+        lead = own[0] if own and own[0].start == unit.body.start and own[0].end > own[0].start else None
+        marked.append(replace(unit, bold=tuple(own), lead=lead) if own else unit)
+    return marked
+
+
+def _at_inline_numbers(text: str, block: Block) -> Iterator[Block]:
+    """A paragraph that holds several minutes, "70/17 Apologies … 71/17 Interests …", cut where the next number comes."""
+    number, _ = split_number(text, block.span)
+    starts = [block.span.start]
+    while number and block.kind is not BlockKind.ROW and (after := following(number)):
+        match = re.compile(rf"(?:(?<=[.;:!?)’”])|(?<=\b[A-Z]{{2}})|(?<=\n))[^\S\n]*\n?[^\S\n]*(?={re.escape(after)}[.:]?\s+[A-Z])").search(text, starts[-1] + 1, block.span.end)
+        if not match:
+            break
+        starts.append(match.end())
+        number = after
+    for start, end in zip(starts, [*starts[1:], block.span.end], strict=True):
+        span = trimmed(text, Span(start, end))
+        marker = block.marker if start == block.span.start else None
+        yield replace(
+            block, span=span, marker=marker, kind=block.kind if start == block.span.start else BlockKind.PARAGRAPH, line=block.line + text.count("\n", block.span.start, start)
+        )
 
 
 def _with_tables(source: Source) -> Iterator[Block | list[Block]]:
@@ -150,11 +177,15 @@ _LABEL_LINE = re.compile(r"[A-Z][\w /&-]{1,40}?\s*:\s*\S")
 
 def _parted(text: str, block: Block) -> Iterator[Block]:
     """A paragraph that holds several: lines that are each "Label: value", or lists of people under more than one heading."""
-    if block.kind is BlockKind.PARAGRAPH and (headings := list(inline_headings(block.span.of(text)))) and (status_of(block.span.of(text)) or _is_list_of_people(text, block, headings[0])):
+    if (
+        block.kind is BlockKind.PARAGRAPH
+        and (headings := list(inline_headings(block.span.of(text))))
+        and (status_of(block.span.of(text)) or _is_list_of_people(text, block, headings[0]))
+    ):
         starts = [block.span.start, *(block.span.start + heading.start for heading in headings)]
         for start, end in zip(starts, [*starts[1:], block.span.end], strict=True):
             # A dash between two lists goes with the first of them.
-            span = _trim(text, Span(start, end))
+            span = trimmed(text, Span(start, end))
             if span.start < span.end:
                 yield Block(BlockKind.PARAGRAPH, span, block.line + text.count("\n", block.span.start, start), strong=block.strong)
         return
@@ -185,52 +216,20 @@ def _plain_unit(text: str, block: Block) -> Unit:
     body, number = block.span, ""
     if block.marker:
         marker = block.marker.of(text)
-        body = _trim(text, Span(block.marker.end, block.span.end))
+        body = trimmed(text, Span(block.marker.end, block.span.end))
         if re.search(r"\w", marker) and marker not in {"o", "O"}:
             number = marker.rstrip(".")
         else:
             bullet = True
     dash = _DASH.match(text, body.start, body.end)
     if dash and not block.marker:
-        bullet, body = True, _trim(text, Span(dash.end(), body.end))
+        bullet, body = True, trimmed(text, Span(dash.end(), body.end))
     if not number:
         number, body = split_number(text, body)
     return Unit(kind, block.span, body, block.line, number, bullet, block.level, block.strong)
 
 
-def split_number(text: str, span: Span) -> tuple[str, Span]:
-    """A printed number in front of words, and the words; ("", span) where there is none."""
-    word = _ITEM_WORD.match(text, span.start, span.end)
-    start = word.end() if word else span.start
-    match = _NUMBER.match(text, start, span.end)
-    if not match and word:
-        match = re.compile(r"(?P<number>\d+[a-z]?)(?P<stop>[:.)]?)").match(text, start, span.end)
-    if not match:
-        return "", span
-    after = re.compile(r"\s*[–—-]?\s*").match(text, match.end(), span.end) if word else None
-    rest = _trim(text, Span(after.end() if after else match.end(), span.end))
-    bare = not match["stop"] and match["number"].isdigit()
-    following = rest.of(text)
-    if re.match(r"(?:[ap]\.?m\b|hrs|hours|noon)", following, re.IGNORECASE):
-        return "", span
-    if bare and not word and (not following[:1].isupper() or len(match["number"]) > 3 or _counts_something(following)):
-        return "", span
-    return match["number"].rstrip("."), rest
-
-
-def _counts_something(following: str) -> bool:
-    """ "5 Members of the public" and "14 May 2012" begin with a number that is none of an item."""
-    return bool(re.match(r"(?:Members?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", following))
-
-
-def _trim(text: str, span: Span) -> Span:
-    words = span.of(text)
-    stripped = words.strip(" \t\n\u00a0")
-    start = span.start + (words.find(stripped) if stripped else len(words))
-    return Span(start, start + len(stripped))
-
-
-def _joined(text: str, units: list[Unit]) -> Iterator[Unit]:
+def _joined(text: str, units: Iterable[Unit]) -> Iterator[Unit]:
     """Join a number that stands alone with the unit after it."""
     waiting: Unit | None = None
     for unit in units:
@@ -243,7 +242,7 @@ def _joined(text: str, units: list[Unit]) -> Iterator[Unit]:
                 continue
             yield waiting
             waiting = None
-        if unit.kind is UnitKind.PARAGRAPH and _ALONE.fullmatch(words.strip()):
+        if unit.kind is UnitKind.PARAGRAPH and ALONE.fullmatch(words.strip()):
             waiting = unit
         else:
             yield unit
@@ -299,7 +298,7 @@ def _is_layout(text: str, rows: list[Block]) -> bool:
         filled = [cell for cell in cells if cell]
         if any(cell.count("\n") >= 1 and len(cell.split()) > 40 for cell in cells):
             return True
-        if len(filled) >= 1 and len(row.cells) > 1 and _ALONE.fullmatch(cells[0]) and len(cells[1].split()) >= 1 and len(row.cells) <= 5:
+        if len(filled) >= 1 and len(row.cells) > 1 and ALONE.fullmatch(cells[0]) and len(cells[1].split()) >= 1 and len(row.cells) <= 5:
             return True
         if len(filled) == 1 and len(row.cells) > 1 and len(filled[0].split()) > 12:
             return True
@@ -330,7 +329,7 @@ def _layout_units(text: str, row: Block, columns: tuple[Column, ...] | None, num
     for at, cell in enumerate(row.cells):
         if cell.start == cell.end or at in margin:
             continue
-        if number_cell is None and at == 0 and len(row.cells) > 1 and _ALONE.fullmatch(cell.of(text).strip()):
+        if number_cell is None and at == 0 and len(row.cells) > 1 and ALONE.fullmatch(cell.of(text).strip()):
             number_cell = cell
         else:
             yield from _cell_units(text, cell, number_cell, row, number)

@@ -41,7 +41,7 @@ def _add(builder: TextBuilder, node: Any) -> None:
         case "Heading":
             builder.add(BlockKind.HEADING, _words(node).strip(), level=node.level, strong=True)
         case "Paragraph":
-            builder.add(BlockKind.PARAGRAPH, _words(node).strip(), strong=_is_strong(node))
+            builder.add(BlockKind.PARAGRAPH, _words(node).strip(), strong=_is_strong(node), bold=list(_bold(node)))
         case "List":
             _add_list(builder, node, depth=1)
         case "Table":
@@ -61,7 +61,7 @@ def _add_list(builder: TextBuilder, node: Any, depth: int) -> None:
             if type(child).__name__ == "List":
                 _add_list(builder, child, depth + 1)
             else:
-                builder.add(BlockKind.LIST_ITEM, _words(child).strip(), marker=marker, level=depth, strong=_is_strong(child))
+                builder.add(BlockKind.LIST_ITEM, _words(child).strip(), marker=marker, level=depth, strong=_is_strong(child), bold=list(_bold(child)))
                 marker = ""
 
 
@@ -98,6 +98,18 @@ def _pieces(node: Any) -> Iterator[str]:
         if number and type(child).__name__ in {"Paragraph", "List", "ListItem", "Heading"}:
             yield "\n"
         yield from _pieces(child)
+
+
+def _bold(node: Any) -> Iterator[str]:
+    """The pieces of a paragraph that are bold; runs that follow each other are one."""
+    piece = ""
+    for part in getattr(node, "content", ()) or ():
+        if type(part).__name__ == "Strong" or (piece and not _words(part).strip()):
+            piece += _words(part)
+        elif piece:
+            yield piece
+            piece = ""
+    yield piece
 
 
 def _is_strong(node: Any) -> bool:

@@ -122,14 +122,14 @@ def _add_block(builder: TextBuilder, node: "LexborNode", places: _Places, depth:
 def _add_item(builder: TextBuilder, node: "LexborNode", marker: str, places: _Places, depth: int) -> None:
     """A list item's own words with its marker, then the lists inside it."""
     own = [child for child in node.iter(include_text=True) if child.tag not in {"ul", "ol", "table"}]
-    builder.add(BlockKind.LIST_ITEM, _words(own), marker=marker if _words(own) else "", level=depth, line=places.line_of(_words(own)), strong=_is_strong(own))
+    builder.add(BlockKind.LIST_ITEM, _words(own), marker=marker if _words(own) else "", level=depth, line=places.line_of(_words(own)), strong=_is_strong(own), bold=_bold(own))
     for child in node.iter():
         if child.tag in {"ul", "ol", "table"}:
             _add_block(builder, child, places, depth)
 
 
 def _add_inline(builder: TextBuilder, nodes: "list[LexborNode]", places: _Places) -> None:
-    builder.add(BlockKind.PARAGRAPH, _words(nodes), line=places.line_of(_words(nodes)), strong=_is_strong(nodes))
+    builder.add(BlockKind.PARAGRAPH, _words(nodes), line=places.line_of(_words(nodes)), strong=_is_strong(nodes), bold=_bold(nodes))
 
 
 def _add_table(builder: TextBuilder, node: "LexborNode", places: _Places, depth: int) -> None:
@@ -141,7 +141,7 @@ def _add_table(builder: TextBuilder, node: "LexborNode", places: _Places, depth:
             for cell in cells:
                 _walk(builder, cell, places, depth)
         else:
-            builder.add_row(words, table=table, line=places.line_of(_words(cells)))
+            builder.add_row(words, table=table, line=places.line_of(_words(cells)), bold=[_bold([cell]) for cell in cells] if len(cells) == len(words) else ())
 
 
 def _lays_out(cell: "LexborNode", columns: int) -> bool:
@@ -187,6 +187,11 @@ def _collect(node: "LexborNode", pieces: list[str]) -> None:
         _collect(child, pieces)
     if block:
         pieces.append("\n")
+
+
+def _bold(nodes: "list[LexborNode]") -> list[str]:
+    """The pieces that are set in bold."""
+    return [_words([node]) for each in nodes for node in ([each] if each.tag in {"strong", "b"} else [] if each.tag == "-text" else each.css("strong, b"))]
 
 
 def _is_strong(nodes: "list[LexborNode]") -> bool:

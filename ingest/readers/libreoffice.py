@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def read(content: bytes, ending: str) -> Source:
     if made is None:
         raise UnreadableFile(f"LibreOffice cannot open the {ending} file: it is damaged or locked with a password; open it in Word and save it as .docx")
     source = docx.read(made)
-    return Source(source.text, source.blocks, MEDIA_TYPES[ending], NAME, source.pages, source.reading)
+    return replace(source, media_type=MEDIA_TYPES[ending], reader=NAME)
 
 
 def prepare(files: Sequence[tuple[bytes, str]]) -> None:

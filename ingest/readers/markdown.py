@@ -24,6 +24,7 @@ def read(content: bytes) -> Source:
     tokens = MarkdownIt("commonmark", {"breaks": True}).enable("table").parse(body)
     lists: list[tuple[str, int]] = []  # kind and next number of each open list
     row: list[str] = []
+    row_bold: list[list[str]] = []
     marker, row_line, table, level = "", None, 0, 0
 
     def line_of(token: "Token") -> int | None:
@@ -50,15 +51,16 @@ def read(content: bytes) -> Source:
             case "table_close":
                 table = 0
             case "tr_open":
-                row, row_line = [], line_of(token)
+                row, row_bold, row_line = [], [], line_of(token)
             case "tr_close":
-                builder.add_row(row, table=table, line=row_line)
+                builder.add_row(row, table=table, line=row_line, bold=row_bold)
             case "inline" if table:
                 row.append(_plain(token).replace("\t", " ").strip())
+                row_bold.append(_bold(token))
             case "inline":
                 kind_of_block = BlockKind.HEADING if level else BlockKind.LIST_ITEM if lists else BlockKind.PARAGRAPH
                 words, strong = _plain(token).strip(), bool(level) or _is_strong(token)
-                builder.add(kind_of_block, words, marker=marker, level=level or len(lists), line=line_of(token), strong=strong)
+                builder.add(kind_of_block, words, marker=marker, level=level or len(lists), line=line_of(token), strong=strong, bold=_bold(token))
                 marker = ""
             case "html_block":
                 add_html(builder, token.content, line=line_of(token) or 1)
@@ -87,6 +89,18 @@ def _plain(token: "Token") -> str:
         elif child.type in {"softbreak", "hardbreak"} or (child.type == "html_inline" and child.content.lower().startswith("<br")):
             pieces.append("\n")
     return "".join(pieces)
+
+
+def _bold(token: "Token") -> list[str]:
+    """The pieces of an inline token that are bold."""
+    pieces, depth = [""], 0
+    for child in token.children or ():
+        depth += child.nesting if child.type.startswith("strong") else 0
+        if depth and child.type in {"text", "code_inline"}:
+            pieces[-1] += child.content
+        elif not depth and pieces[-1]:
+            pieces.append("")
+    return pieces
 
 
 def _is_strong(token: "Token") -> bool:

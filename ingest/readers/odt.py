@@ -102,7 +102,7 @@ class _Walk:
         boxes: list[Any] = []
         words = self._words(node, boxes)
         kind = BlockKind.LIST_ITEM if depth else BlockKind.PARAGRAPH
-        self.builder.add(kind, words, marker=marker if words or self.in_cell else "", level=depth, strong=self._is_strong(node))
+        self.builder.add(kind, words, marker=marker if words or self.in_cell else "", level=depth, strong=self._is_strong(node), bold=self._bold(node))
         for box in boxes:
             self.blocks(box)
 
@@ -217,6 +217,16 @@ class _Walk:
         """Whether all words are bold, by the paragraph's style or by the styles of its spans."""
         filled = [bold for words, bold in self._weights(node, self.styles.weights.get(node.get(qname("text:style-name")) or "", False)) if words and words.strip()]
         return bool(filled) and all(filled)
+
+    def _bold(self, node: Any) -> list[str]:
+        """The pieces that are bold; those that follow each other are one."""
+        pieces = [""]
+        for words, bold in self._weights(node, self.styles.weights.get(node.get(qname("text:style-name")) or "", False)):
+            if bold or not (words or "").strip():
+                pieces[-1] += words or ""
+            elif pieces[-1]:
+                pieces.append("")
+        return pieces
 
     def _weights(self, node: Any, bold: bool) -> Iterator[tuple[str | None, bool]]:
         """The pieces of a paragraph and whether each is bold; a span without a weight of its own has that around it."""

@@ -1,0 +1,34 @@
+"""Labels that say what stands under or behind them: "ACTIONS:", "AGREED:", "RESOLVED that"."""
+
+import re
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What a label says of the limbs under it."""
+
+    DECISION = "decision"
+    ACTION = "action"
+
+
+_ACTION_LABEL = re.compile(
+    r"(?:(?:agreed|new|key|summary\s+of|further)\s+)?action(?:s|\s+points?|\s+items?)?(?:\s+(?:agreed|arising|required|log|table|list|summary))?\s*(?:\(?(?:no\.?\s*)?\d[\d.()/a-z]*\)?)?\s*(?P<mark>[:–—-]|$)\s*",
+    re.IGNORECASE,
+)
+_DECISION_LABEL = re.compile(
+    r"(?:[Tt]he\s+(?:[\w’'-]+\s+){1,6}(?=(?:agreed|resolved|decided)(?:\s+(?:that|to|the\s+following))?\s*:)(?P<told>agreed|resolved|decided)|"
+    r"(?:it\s+was\s+|the\s+\w+\s+|and\s+it\s+was\s+)?(?:(?:unanimously|therefore)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED))"
+    r"(?:\s+the\s+following)?(?:\s+(?:unanimously|to|(?i:that)|by\s+the\s+\w+))?\s*(?P<mark>:-|[:–—-]|$)\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
+    re.MULTILINE,
+)
+
+
+def label_of(words: str) -> tuple[Label, int, str] | None:
+    """(kind, length, verb) of a label that words begin with: "ACTIONS:", "Action 3: …", "AGREED:", "RESOLVED that"."""
+    match = _ACTION_LABEL.match(words)
+    if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
+        return Label.ACTION, match.end(), "action"
+    match = _DECISION_LABEL.match(words)
+    if match and (match["mark"] or not words[match.end() :].strip()):
+        return Label.DECISION, match.end(), (match["verb"] or match["told"]).lower()
+    return None
