@@ -89,9 +89,9 @@ def _is_title_like(text: str, span: Span) -> bool:
         and sum(character.isalpha() for character in words) >= 3
         and len(words.split()) <= 12
         and label_of(words + ":") is None
-        and not looks_like_person(words)
         and not has_honorific(words)
         and not is_initials(words)
+        and not re.search(r"\bactions?\b", words, re.IGNORECASE)
         and not re.match(
             r"(?:AGREED|RESOLVED|NOTED|DECIDED|DECISION|RECOMMENDED|APPROVED|ACTION|CONFIRMED|RECEIVED|CONSIDERED|REPORTED|Proposed|Seconded|Proposer|NB|Note|Q\d|Update|Outcome|By\s+whom|Owner|Next\s+steps?|Present|In\s+attendance|Apologies)\b",
             words,
@@ -112,7 +112,9 @@ def _dashed_lists(text: str, units: Sequence[Unit]) -> set[int]:
                 run.append(at)
             continue
         dashed = [other for other in run if _dashed_title(text, units[other])]
-        if len(dashed) >= 2 and len(dashed) * 2 >= len(run):
+        introduced = bool(run) and run[0] > 0 and units[run[0] - 1].span.of(text).rstrip().endswith(":")
+        names = sum(_is_name(title.of(text)) for other in dashed if (title := _dashed_title(text, units[other])))
+        if len(dashed) >= 2 and len(dashed) * 2 >= len(run) and not introduced and names < len(dashed):
             found.update(dashed)
         run = []
     return found
@@ -120,7 +122,14 @@ def _dashed_lists(text: str, units: Sequence[Unit]) -> set[int]:
 
 def _dashed_title(text: str, unit: Unit) -> Span | None:
     match = re.compile(r"(?P<title>[A-Z0-9][^.;!?\n–—]{2,60}?)(?:\s+[–—-]\s+|:\s+)(?=\S)").match(text, unit.body.start, unit.body.end)
-    if not match or SENTENCE_VERB.search(match["title"]) or len(match["title"].split()) > 8 or _is_name(match["title"]) or label_of(match["title"] + ":"):
+    if (
+        not match
+        or SENTENCE_VERB.search(match["title"])
+        or len(match["title"].split()) > 8
+        or is_initials(match["title"])
+        or has_honorific(match["title"])
+        or label_of(match["title"] + ":")
+    ):
         return None
     return Span(match.start("title"), match.end("title"))
 
@@ -143,7 +152,8 @@ def _run_in_title(text: str, unit: Unit, *, dashed: bool) -> Span | None:
         bare = unit.lead.of(text).rstrip(" .:;–—-")
         # Bold words inside a sentence are stress; a heading is parted from what follows or a sentence begins behind it.
         behind = text[unit.lead.start + len(bare) : unit.body.end]
-        if re.match(r"\s*[.:–—-]|\s+[A-Z0-9“‘(£]|\n", behind):
+        speaks = looks_like_person(bare) and re.match(r"\s*[:–—-]", behind)
+        if re.match(r"\s*[.:–—-]|\s+[A-Z0-9“‘(£]|\n", behind) and not speaks:
             return Span(unit.lead.start, unit.lead.start + len(bare))
     if dashed:
         return _dashed_title(text, unit)
@@ -157,8 +167,10 @@ def _title_of_numbered(text: str, unit: Unit) -> Span | None:
     series = is_reference(unit.number)
     level = level_of(unit.number)
     start, end = unit.body.start, unit.body.end
+    if _is_numbered_heading(text, unit, None) and not re.search(r"[.:]\s.*\.$", unit.body.of(text)):
+        return None
     capitals = _CAPITALS.match(text, start, end)
-    if capitals and sum(character.isalpha() for character in capitals["title"]) >= 4 and label_of(capitals["title"] + ":") is None:
+    if capitals and _is_shouted(capitals["title"]) and label_of(capitals["title"] + ":") is None:
         return Span(start, start + len(capitals["title"].rstrip(" :,")))
     first_line = text[start:end].split("\n", maxsplit=1)[0]
     wide = re.match(r"(?P<title>[A-Z][^.;!?\n]{2,80}?)\s{4,}(?=\S)", first_line)
@@ -171,6 +183,12 @@ def _title_of_numbered(text: str, unit: Unit) -> Span | None:
         if match and _reads_as_title(match["title"], series=series) and not _is_name(match["title"].strip()):
             return Span(start, match.end("title"))
     return _before_a_sentence(text, unit, series=series)
+
+
+def _is_shouted(words: str) -> bool:
+    """Whether words in capitals are a heading and no acronym: two of them, or a long one."""
+    letters = [word for word in re.findall(r"[A-Z]+", words) if len(word) > 1]
+    return len(letters) > 1 or any(len(word) >= 5 and set(word) & set("AEIOUY") for word in letters)
 
 
 def _reads_as_title(words: str, *, series: bool) -> bool:
@@ -223,7 +241,7 @@ class Style:
 def style_of(text: str, units: Sequence[Unit]) -> Style:
     """How these minutes set their headings."""
     numbered = [unit for unit in units if _is_numbered_heading(text, unit, None)]
-    marked = [unit for unit in units if unit.run_in or unit.kind is UnitKind.HEADING or (unit.strong and unit.kind is UnitKind.PARAGRAPH) or unit in numbered]
+    marked = [unit for unit in units if unit.kind is UnitKind.HEADING or (unit.strong and unit.kind is UnitKind.PARAGRAPH) or (unit.run_in and unit.lead)]
     return Style(bool(numbered), len(marked) >= 4)
 
 

@@ -7,6 +7,7 @@ placed units and never the layout again.
 import re
 from dataclasses import dataclass, field, replace
 
+from ingest.minutes.attendees import begins_with_person
 from ingest.minutes.headings import SENTENCE_VERB, STANDING_ITEM, SUB, Situation, Style, heading_level, style_of, with_run_in_headings
 from ingest.minutes.labels import Label, label_of
 from ingest.minutes.numbering import is_letter
@@ -14,7 +15,6 @@ from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
 from ingest.minutes.status import status_of
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
-from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
 
 _EXEMPT = re.compile(r"\b(?:exempt|confidential|closed\s+(?:session|part|items?)|not\s+for\s+publication|part\s+(?:2|two|ii|b)\b|in\s+(?:private|camera))\b", re.IGNORECASE)
@@ -144,8 +144,7 @@ def _open_status(unit: Unit, state: _State, status: tuple[str, int], cell: Span 
 def _names_follow(text: str, units: list[Unit], at: int, rest: str) -> bool:
     """Whether names come after a status heading in the middle of the minutes, on its line or under it."""
     following = rest.strip() or (units[at + 1].body.of(text) if at + 1 < len(units) else "")
-    first = re.split(r"[,(;\n\t–—-]| and ", following.strip())[0].strip()
-    return looks_like_person(first) or has_honorific(first)
+    return begins_with_person(following.split("\n")[0])
 
 
 def _is_running_text(words: str) -> bool:
