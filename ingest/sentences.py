@@ -1,11 +1,19 @@
 """Where sentences begin and end, by nupunkt with the abbreviations of minutes."""
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
 from kg.model import Span
 
 _ABBREVIATIONS = ("cllr", "cllrs", "ref", "para", "paras", "approx", "appt", "dept", "nos", "no", "hon", "rev", "revd", "cttee", "mtg", "mins", "re", "cf", "pp", "esq")
+
+
+#: The model takes some short words before a name for abbreviations ("to book. Harbour Trust have"); only these are any.
+_SHORTENED = frozenset(
+    ["prof", "govt", "pars", "mins", "resp", "incl", "excl", "viz", "supt", "insp", "const", "assoc", "univ", "corp", "gen", "sec", "prop", "messrs", "st", *_ABBREVIATIONS]
+)
+_AFTER_WORD = re.compile(r"\b(?P<word>[a-z]{2,})[.!?]\s+(?=[A-Z][a-z]+\s+[a-z])")
 
 
 @cache
@@ -30,8 +38,21 @@ def _places(words: str) -> tuple[tuple[int, int], ...]:
 
     found = []
     for sentence in nupunkt.segment(words, model=_model()).sentences:
-        stripped = sentence.text.strip()
-        if stripped:
-            start = sentence.start + sentence.text.find(stripped)
-            found.append((start, start + len(stripped)))
+        at = sentence.start
+        for piece in _at_words(sentence.text):
+            stripped = piece.strip()
+            if stripped:
+                start = words.index(stripped, at)
+                at = start + len(stripped)
+                found.append((start, at))
     return tuple(found)
+
+
+def _at_words(words: str) -> list[str]:
+    """A sentence cut again behind words that are no abbreviation."""
+    pieces, start = [], 0
+    for match in _AFTER_WORD.finditer(words):
+        if match["word"] not in _SHORTENED:
+            pieces.append(words[start : match.end()])
+            start = match.end()
+    return [*pieces, words[start:]]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.dates import find_dates
 from ingest.minutes.labels import Label
+from ingest.minutes.motions import motions_of, with_votes
 from ingest.minutes.people import People
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Decision, Meeting, Quoted
@@ -14,7 +15,7 @@ from ingest.names import is_initials, looks_like_person, strip_titles
 from ingest.sentences import sentences
 from kg.model import Span, fold
 
-_VERBS = "agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried|declined|refused|amended"
+_VERBS = "agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried|declined|refused|amended|supported"
 _DECIDERS = r"board|committee|panel|group|council|forum|executive|partnership|network|trust|governors|governing\s+body|trustees|meeting|members|cabinet|assembly|commission|team|association|sub-?committee|chairs|directors|councillors|officials|senior\s+officials|society|authority|company|federation|working\s+party"
 _BODY = (
     rf"(?:(?:the|this|that)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_DECIDERS})\b"
@@ -23,8 +24,10 @@ _BODY = (
 _ADVERB = (
     r"(?:(?:also|then|unanimously|therefore|formally|subsequently|further|all|both|duly|in\s+principle|jointly|provisionally|accordingly|generally|happily|having[^,]{3,60},)\s+)*"
 )
+#: What other bodies are said to have done; of the body that met these words tell no decision.
+_OTHERS_VERBS = rf"{_VERBS}|awarded|voted|dismissed|allowed|commissioned"
 _ACTIVE = re.compile(
-    rf"(?P<subject>{_BODY}|\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>had\s+|have\s+|has\s+)?{_ADVERB}(?P<verb>{_VERBS})\b",
+    rf"(?P<subject>{_BODY}|\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>(?:had|have|has)(?:,?\s+(?:on|at)\s+[^,.;]{3, 40}?,?)?\s+)?{_ADVERB}(?P<verb>{_OTHERS_VERBS})\b",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(rf"\b(?:it|this)\s+(?:was|is|were)\s+(?P<had>)?{_ADVERB}(?P<verb>{_VERBS})\b(?!\s+by\s+[A-Z][a-z]+\s+[A-Z])", re.IGNORECASE)
@@ -46,25 +49,21 @@ _RECEIVED_MAIL = re.compile(r"\breceived\s+(?:from|by|a\s+(?:letter|reply|compla
 _UNSETTLED = re.compile(r"\b(?:if|whether|once|until|unless|how|why|what|when|not|never|nothing|nobody|no\s+one)\s+(?:the\s+)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|as|previously|already|what|that)\s+$", re.IGNORECASE)
 _FURTHER = re.compile(rf"(?:,\s*(?:and\s+)?|\s+and\s+){_ADVERB}(?P<verb>{_VERBS})\b(?!\s+by\b)", re.IGNORECASE)
+#: "Deferred to July.", "Report accepted.", "Anti-fraud policy – held over": a decision in as few words as can be.
+_ELLIPTIC = re.compile(
+    r"(?P<subject>(?:[A-Z][^.;:?]{0,90}?(?:\s+[–—-]\s*|:\s+|\s+))?)(?P<verb>[Aa]greed|[Aa]pproved|[Aa]ccepted|[Aa]dopted|[Ee]ndorsed|[Rr]atified|[Rr]esolved|[Nn]oted|[Dd]eferred|[Rr]eceived|[Rr]ejected|[Dd]eclined|[Rr]eferred|[Ss]upported|[Ee]lected|[Hh]eld\s+over|[Cc]arried)"
+    r"(?=\s*(?:[.,;(&]|$)|\s+(?:to|by|from|subject|as|with|that|for|in|on|until|at|unanimously|nem|and|the|without|following|pending|this|all|it|not)\b)"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|was|were|are|be|been|being|has|have|had|will|would|should|may|might|can|could|to|not|who|which|if|when|as|it|they|he|she|we|I)\b|n[’']t\b", re.IGNORECASE
+)
 _AGREED_WITH = re.compile(r"agreed\s+(?:with|upon\s+with)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s*(?:,\s+(?:but|although|though|however|whereas|while|so|which)\b|\s[–—-]\s|;\s)")
-_CONDITION = re.compile(
-    r"\b(?:subject\s+to|pending|provided\s+that|on\s+condition\s+that|conditional\s+(?:up)?on|with\s+the\s+(?:addition|exception|following\s+amendments?)|once)\b[^.;]*",
-    re.IGNORECASE,
-)
-_PROPOSED = re.compile(
-    r"(?:proposed|moved)(?:\s+by)?:?\s+(?P<mover>[A-Z][\w.’' -]{1,40}?)[,;]?\s+(?:and\s+)?seconded(?:\s+by)?:?\s+(?P<seconder>[A-Z][\w.’' -]{1,40}?)(?=[,.;)]|\s+(?:and|that|with|all)\b|$)|(?P<mover2>\b[A-Z][\w.’' -]{0,30}?)\s+(?:proposed|moved)\b[^.]{0,60}?\b(?P<seconder2>[A-Z][\w.’' -]{0,30}?)\s+seconded",
-    re.IGNORECASE,
-)
-_VOTE = re.compile(
-    r"\b(?:unanimous(?:ly)?|nem\.?\s*con\.?|all\s+(?:were\s+)?(?:agreed|in\s+favour)|carried|(?:\d+|\w+)\s+(?:votes?\s+)?(?:in\s+favour|for|to)\W+(?:\d+|\w+)\s+(?:votes?\s+)?against(?:\W+(?:and\s+)?(?:\d+|\w+)\s+abst\w+)?)",
-    re.IGNORECASE,
-)
 _MOTION = re.compile(
     r"(?P<subject>\b(?:the|a|an|this|that)\s+(?:\w+\s+){0,2}?(?:motion|proposal|resolution|amendment)\b[^.]*?)\b(?P<verb>carried|passed|rejected|lost|defeated)\b", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday)\s+)+(?=[A-Z])")
-_LEMMAS = {"coopted": "co-opted", "authorized": "authorised", "re-elected": "elected", "reappointed": "appointed", "re-appointed": "appointed"}
+_LEMMAS = {"held over": "deferred", "coopted": "co-opted", "authorized": "authorised", "re-elected": "elected", "reappointed": "appointed", "re-appointed": "appointed"}
 _PARTICIPLES = {
     "approve": "approved",
     "accept": "accepted",
@@ -98,9 +97,13 @@ def decisions_of(text: str, outline: Outline, meeting: Meeting, people: People) 
             if limb:
                 found.append(limb)
             continue
-        for sentence in sentences(text, place.content):
-            found.extend(_told(text, place, sentence, meeting, people))
-    return tuple(_with_votes(text, decision) for decision in found)
+        told = sentences(text, place.content)
+        motions = motions_of(text, place, told)
+        found.extend(motions)
+        for sentence in told:
+            if not any(motion.span.start < sentence.end and sentence.start < motion.span.end for motion in motions):
+                found.extend(_told(text, place, sentence, meeting, people) if not _announces_limbs(text, sentence) else ())
+    return tuple(with_votes(text, decision) for decision in found)
 
 
 def _limb(text: str, place: Placed) -> Decision | None:
@@ -109,7 +112,7 @@ def _limb(text: str, place: Placed) -> Decision | None:
         return None
     verb = (
         place.label_words
-        if place.label_words in {"agreed", "resolved", "decided", "noted", "recommended", "endorsed", "approved"}
+        if place.label_words in {"agreed", "resolved", "decided", "noted", "recommended", "endorsed", "approved", "confirmed", "received", "referred", "deferred"}
         else _LABEL_OUTCOMES.get(place.label_words, "agreed")
     )
     inner = _TO_INNER.search(words) or _last(_INNER, words)
@@ -142,12 +145,17 @@ class _Reading:
 def _told(text: str, place: Placed, sentence: Span, meeting: Meeting, people: People) -> Iterator[Decision]:
     """Decisions that a sentence of running text tells."""
     taken: list[Span] = []
+    elliptic = _elliptic(text, place, sentence)
+    if elliptic:
+        yield elliptic
+        return
     for reading in _readings(text, sentence):
         if any(span.start <= reading.verb_start < span.end for span in taken):
             continue
         clause = _clause(text, sentence, reading)
         other = _other_body(text, sentence, reading, meeting)
-        if (reading.had or _is_acronym(reading.subject)) and other is None:
+        of_others = reading.verb.lower() not in _VERBS.split("|")
+        if (reading.had or of_others or _is_acronym(reading.subject)) and other is None:
             continue
         if not _settles(text, sentence, clause, reading, people):
             continue
@@ -157,6 +165,45 @@ def _told(text: str, place: Placed, sentence: Span, meeting: Meeting, people: Pe
             dates = find_dates(text, sentence, meeting.date, ahead=False)
             when = dates[0].value if dates else None
         yield Decision(clause, _outcome(clause.of(text), reading), place.paragraph or place.item, "decision.sentence", by=other, date=when)
+
+
+def _announces_limbs(text: str, sentence: Span) -> bool:
+    """ "After discussion it was agreed to:": what is settled stands in the list that follows."""
+    return bool(re.search(r"\b(?:agreed|resolved|decided)(?:\s+(?:to|that|as\s+follows|the\s+following))?\s*:-?$", sentence.of(text), re.IGNORECASE))
+
+
+def _elliptic(text: str, place: Placed, sentence: Span) -> Decision | None:
+    """A decision without subject or auxiliary: "Noted.", "Deferred to July.", "The 2023 plan approved."."""
+    words = sentence.of(text)
+    match = _ELLIPTIC.match(words)
+    if not match or len(words.split()) > 45:
+        return None
+    subject, verb = match["subject"].strip(" –—-:"), match["verb"].lower()
+    if subject and (
+        _AUXILIARY.search(subject)
+        or len(subject.split()) > 9
+        or looks_like_person(subject)
+        or is_initials(subject)
+        or "," in subject
+        or re.search(_DECIDERS + r"|\b(?:Chair\w*|Clerk|all|everyone)\b", subject, re.IGNORECASE)
+    ):
+        return None
+    if (
+        subject
+        and not re.search(r"[–—:-]\s*$", match["subject"])
+        and verb in {"noted", "received", "supported", "referred", "carried", "elected", "declined"}
+        and not re.search(rf"\b(?:{_PAPER})s?$", subject, re.IGNORECASE)
+    ):
+        return None
+    after = words[match.end() :]
+    if verb in {"noted", "received"} and not subject and re.match(r"\s+(?:that|from|by|a|an|as)\b", after):
+        return None
+    if verb in {"agreed", "resolved"} and re.match(r"\s+(?:with)\b", after) and not re.search(r"amend|change|correct|condition|proviso", after):
+        return None
+    if re.match(r"\s+(?:by|at|in)\s+[A-Z]", after) and verb in {"approved", "agreed"} and not subject:
+        return None
+    inner = re.match(r"\s+(?:to\s+|that\s+[^.;]{0,60}?\bbe\s+)(?P<verb>defer|approve|adopt|endorse|refer|reject|co-opt)(?:red|d|ed|ted)?\b", after)
+    return Decision(sentence, _lemma(inner["verb"]) if inner else _lemma(re.sub(r"\s+", " ", verb)), place.paragraph or place.item, "decision.elliptic")
 
 
 def _outcome(words: str, reading: _Reading) -> str:
@@ -183,7 +230,7 @@ def _readings(text: str, sentence: Span) -> list[_Reading]:
             verb_start = sentence.start + match.start("verb")
             if any(reading.verb_start == verb_start for reading in readings):
                 continue
-            had = (groups.get("had") or "").strip().lower() in {"had", "had been", "has been", "have been"}
+            had = (groups.get("had") or "").strip().lower().startswith(("had", "has been", "have been"))
             passive = pattern in {_PASSIVE, _MOTION}
             who = (groups.get("who") or "").strip()
             if passive and who and not re.search(_DECIDERS, who, re.IGNORECASE):
@@ -232,7 +279,7 @@ def _settles(text: str, sentence: Span, clause: Span, reading: _Reading, people:
     before = text[sentence.start : reading.start]
     if _UNSETTLED.search(before) or (reading.passive and re.search(r"\b(?:not|never|no)\b", reading.subject[:12], re.IGNORECASE)):
         return False
-    if _AGREED_WITH.match(text, reading.verb_start):
+    if not reading.passive and _AGREED_WITH.match(text, reading.verb_start):
         return False
     if _RELATIVE.search(before if not reading.passive else before + reading.subject + " ") and not reading.had and not re.search(r"agreed\s+that\s+$", before):
         return False
@@ -289,23 +336,3 @@ def _other_body(text: str, sentence: Span, reading: _Reading, meeting: Meeting) 
         return None
     start = text.find(name, reading.start, reading.verb_start)
     return Quoted(name, Span(start, start + len(name))) if start >= 0 else None
-
-
-def _with_votes(text: str, decision: Decision) -> Decision:
-    """Add mover, seconder, vote and conditions where the clause or its sentence has them."""
-    around = Span(max(0, text.rfind("\n", 0, decision.span.start) + 1), text.find("\n", decision.span.end) if "\n" in text[decision.span.end :] else len(text))
-    words = around.of(text)
-    proposed = _PROPOSED.search(words)
-    condition = _CONDITION.search(decision.span.of(text))
-    vote = _VOTE.search(words)
-    conditions = None
-    if condition:
-        start = decision.span.start + condition.start()
-        conditions = Quoted(condition.group().strip(), Span(start, start + len(condition.group().strip())))
-    return replace(
-        decision,
-        mover=(proposed["mover"] or proposed["mover2"]).strip() if proposed else None,
-        seconder=(proposed["seconder"] or proposed["seconder2"]).strip() if proposed else None,
-        vote=vote.group() if vote else None,
-        conditions=conditions,
-    )

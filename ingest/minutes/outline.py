@@ -23,6 +23,10 @@ _NAME_COLUMN = re.compile(
     r"(?:full\s+|board\s+|committee\s+|panel\s+|trust\s+)?(?:names?|members?|governors?|trustees?|councillors?|directors?|attendees?|representatives?)(?:\s+names?)?(?:\s+of\s+\w+)?",
     re.IGNORECASE,
 )
+#: "After discussion it was agreed to:" and a list.
+_ANNOUNCES_LIMBS = re.compile(
+    r"\b(?:was|were|Board|Committee|Council|Panel|Group|Trustees|Governors|Members|[Mm]eeting)\s+(?:unanimously\s+)?(?P<verb>agreed|resolved|decided|AGREED|RESOLVED|DECIDED)(?:\s+(?:to|that|as\s+follows|the\s+following))?\s*:-?\s*$"
+)
 _END_OF_HEADER = re.compile(r"(?:points\s+of\s+discussion|agenda|minutes|business|discussion|notes|items?)\s*:?", re.IGNORECASE)
 
 
@@ -79,6 +83,8 @@ def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -
     alone = status and not unit.number and state.label is None and len(words.rstrip()) <= status[1] and _names_follow(text, units, at, "")
     if status and alone and not STANDING_ITEM.fullmatch(words.strip(" :.")):
         return _open_status(unit, state, status)
+    if state.zone is not Zone.BUSINESS and not state.headings and (said := _heads_names(text, units, at)):
+        return _open_status(unit, state, (said, len(words)))
     level = heading_level(text, units, at, _situation(state), style)
     if level:
         if unit.kind is UnitKind.HEADING:
@@ -147,6 +153,16 @@ def _names_follow(text: str, units: list[Unit], at: int, rest: str) -> bool:
     return begins_with_person(following.split("\n")[0])
 
 
+def _heads_names(text: str, units: list[Unit], at: int) -> str | None:
+    """The status that an unusual heading over a list of names gives: "Here tonight" presence, "Sorry not to be here" apologies."""
+    words = units[at].body.of(text).strip()
+    listed = units[at + 1 : at + 4]
+    short = len(words.split()) <= 7 and not units[at].number and not units[at].bullet and not begins_with_person(words) and (units[at].strong or words.endswith(":"))
+    if not short or len(listed) < 2 or not all(unit.bullet and begins_with_person(unit.body.of(text)) for unit in listed[:2]):
+        return None
+    return "apologies" if re.search(r"\b(?:sorry|apolog\w*|absen\w*|unable|regrets?|not)\b", words, re.IGNORECASE) else "present"
+
+
 def _is_running_text(words: str) -> bool:
     return len(words.split()) > 14 and bool(SENTENCE_VERB.search(words)) and words.rstrip().endswith((".", ":", ";"))
 
@@ -208,6 +224,9 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
     if not limb:
         state.stem = None
     result = _placed(unit, state, Role.TEXT)
+    if announced := _ANNOUNCES_LIMBS.search(words):
+        state.label, state.label_words, state.limbs = Label.DECISION, announced["verb"].lower(), 0
+        state.label_span = Span(unit.body.start + announced.start("verb"), unit.body.start + announced.end("verb"))
     if words.rstrip().endswith((":", ":-", ": -")):
         state.stem = unit.body
     return result

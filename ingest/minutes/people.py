@@ -15,6 +15,10 @@ _DEFINED = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[a-z]{2,3}|[A-
 _POSTS = re.compile(
     r"(?:the\s+)?(?P<post>(?:acting\s+|vice[- ]?)?chair(?:man|person|woman)?|(?:minute\s+)?clerk(?:\s+to\s+the\s+\w+)?|secretary|treasurer|convener)", re.IGNORECASE
 )
+_POST_WORD = re.compile(
+    r"\b(?:clerk|secretary|chair\w*|treasurer|registrar|solicitor|director|manager|officer|head\w*|principal|executive|convener|chancellor|dean|adviser|administrator|co-?ordinator|engineer|commissioner|warden|bursar|librarian|president|leader|lead|mayor|scrutineer|chaplain|rector|vicar|governor)\b",
+    re.IGNORECASE,
+)
 _PRESENT = ("present", "in_attendance")
 
 
@@ -45,6 +49,8 @@ class People:
         post = _POSTS.fullmatch(words.strip())
         if post:
             return self._holder(post["post"].lower())
+        if holder := self._holder_of_printed_post(words):
+            return holder
         if is_initials(words.strip()):
             return self._by_initials(words.strip().replace(".", ""), scope)
         return self._by_short_name(bare, has_honorific(words))
@@ -64,6 +70,16 @@ class People:
         if len(set(holders)) == 1:
             return Denoted(holders[0], (holders[0],), f"printed as {wanted} in the attendance")
         return Denoted(None, tuple(dict.fromkeys(holders)), f"no attendee is printed as {wanted}" if not holders else f"several are printed as {wanted}")
+
+    def _holder_of_printed_post(self, words: str) -> Denoted | None:
+        """ "the Registrar", "the Company Secretary": the one attendee beside whose name that post is printed."""
+        wanted = re.sub(r"^the\s+", "", words.strip(), flags=re.IGNORECASE)
+        if len(wanted) < 4 or not _POST_WORD.search(wanted):
+            return None
+        pattern = re.compile(rf"(?<![\w-]){re.escape(wanted)}\b", re.IGNORECASE)
+        exact = list(dict.fromkeys(entry.name for entry in self.attendance if fold(entry.post or "") == fold(wanted)))
+        holders = exact or list(dict.fromkeys(entry.name for entry in self.attendance if entry.post and pattern.search(entry.post)))
+        return Denoted(holders[0], (holders[0],), f"printed as {wanted} in the attendance") if len(holders) == 1 else None
 
     def _by_initials(self, initials: str, scope: Span) -> Denoted:
         if initials in self.defined:
@@ -130,7 +146,10 @@ class People:
         """ "Ann", "Lee" and "A Lee" are short for "Ann Lee"."""
         if len(tokens) == 1:
             return len(tokens[0]) > 1 and tokens[0] in (full[0], full[-1])
-        return tokens[-1] == full[-1] and full[0].startswith(tokens[0])
+        if tokens[-1] == full[-1]:
+            return full[0].startswith(tokens[0]) or (len(full[0]) == 1 and tokens[0].startswith(full[0]))
+        # "Mike T" is short for "Mike Treloar".
+        return len(tokens) == 2 and len(tokens[1]) == 1 and tokens[0] == full[0] and full[-1].startswith(tokens[1])
 
 
 def people_of(text: str, attendance: tuple[Attendee, ...], meeting: Meeting) -> People:
