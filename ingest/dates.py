@@ -121,7 +121,8 @@ def find_month_end(text: str, within: Span, base: date) -> tuple[Span, date] | N
     """ "the end of March" as the last day of the next March on or after `base`."""
     match = _END_OF_MONTH.search(text, within.start, within.end)
     if not match:
-        return None
+        this = re.compile(r"\bend\s+of\s+(?:the|this)\s+month\b", re.IGNORECASE).search(text, within.start, within.end)
+        return (Span(this.start(), this.end()), _last_day(base)) if this else None
     years = [int(match["year"])] if match["year"] else [base.year, base.year + 1]
     ends = [_last_day(first) for year in years if (first := _read(f"1 {match['month']} {year}"))]
     fitting = [end for end in ends if end >= base or match["year"]]

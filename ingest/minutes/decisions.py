@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.dates import find_dates
-from ingest.minutes.labels import Label
+from ingest.minutes.headings import SENTENCE_VERB
+from ingest.minutes.labels import Label, label_of
 from ingest.minutes.motions import motions_of, with_votes
+from ingest.minutes.numbering import trimmed
 from ingest.minutes.people import People
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Decision, Meeting, Quoted
@@ -25,14 +27,14 @@ _ADVERB = (
     r"(?:(?:also|then|unanimously|therefore|formally|subsequently|further|all|both|duly|in\s+principle|jointly|provisionally|accordingly|generally|happily|having[^,]{3,60},)\s+)*"
 )
 #: What other bodies are said to have done; of the body that met these words tell no decision.
-_OTHERS_VERBS = rf"{_VERBS}|awarded|voted|dismissed|allowed|commissioned"
+_OTHERS_VERBS = rf"{_VERBS}|awarded|voted|dismissed|allowed"
 _ACTIVE = re.compile(
     rf"(?P<subject>{_BODY}|\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>(?:had|have|has)(?:,?\s+(?:on|at)\s+[^,.;]{3, 40}?,?)?\s+)?{_ADVERB}(?P<verb>{_OTHERS_VERBS})\b",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(rf"\b(?:it|this)\s+(?:was|is|were)\s+(?P<had>)?{_ADVERB}(?P<verb>{_VERBS})\b(?!\s+by\s+[A-Z][a-z]+\s+[A-Z])", re.IGNORECASE)
 _PASSIVE = re.compile(
-    rf"(?P<subject>\b(?:the|this|these|both|all|their|minutes|notes|terms|an?|[A-Z])[^.;:]{{2,180}}?)\s+(?P<had>had\s+been|were|was|has\s+been|have\s+been)\s+{_ADVERB}(?P<verb>{_VERBS})\b(?P<by>\s+by\s+(?P<who>(?:the\s+)?[^.,;]{{2,60}}))?",
+    rf"(?P<subject>\b(?:the|this|these|both|all|their|minutes|notes|terms|an?|[A-Z])[^.;:]{{2,180}}?)\s+(?P<had>had\s+been|were|was|has\s+been|have\s+been)\s+{_ADVERB}(?:\w+(?:ed|wn|en)\s+(?:round\s+|by\s+[^,.;]{{3,30}}?\s+)?and\s+)?{_ADVERB}(?P<verb>{_VERBS})\b(?P<by>\s+by\s+(?P<who>(?:the\s+)?[^.,;]{{2,60}}))?",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b(?P<verb>AGREED|RESOLVED|DECIDED|APPROVED|NOTED|ENDORSED|RATIFIED|RECOMMENDED)\b(?!\s*:)")
@@ -54,6 +56,8 @@ _ELLIPTIC = re.compile(
     r"(?P<subject>(?:[A-Z][^.;:?]{0,90}?(?:\s+[–—-]\s*|:\s+|\s+))?)(?P<verb>[Aa]greed|[Aa]pproved|[Aa]ccepted|[Aa]dopted|[Ee]ndorsed|[Rr]atified|[Rr]esolved|[Nn]oted|[Dd]eferred|[Rr]eceived|[Rr]ejected|[Dd]eclined|[Rr]eferred|[Ss]upported|[Ee]lected|[Hh]eld\s+over|[Cc]arried)"
     r"(?=\s*(?:[.,;(&]|$)|\s+(?:to|by|from|subject|as|with|that|for|in|on|until|at|unanimously|nem|and|the|without|following|pending|this|all|it|not)\b)"
 )
+_INLINE_LIMB = re.compile(r"(?<![\w)])\(?(?:(?P<letter>[a-j])|(?P<roman>i{1,3}|iv|vi{0,2}))\)\s+(?=\w)")
+_BARE_VERDICT = re.compile(r"(?:Duly\s+)?(?:Noted|Agreed|Approved|Accepted|Received|Adopted|Carried|Resolved|Deferred|Refused)(?:\s+(?:unanimously|nem\.?\s*con))?\.?")
 _AUXILIARY = re.compile(
     r"\b(?:is|was|were|are|be|been|being|has|have|had|will|would|should|may|might|can|could|to|not|who|which|if|when|as|it|they|he|she|we|I)\b|n[’']t\b", re.IGNORECASE
 )
@@ -93,21 +97,52 @@ def decisions_of(text: str, outline: Outline, meeting: Meeting, people: People) 
         if place.label is Label.ACTION:
             continue
         if place.label is Label.DECISION:
-            limb = _limb(text, place)
-            if limb:
-                found.append(limb)
+            found.extend(limb for part in limbs_of(text, place.content) if (limb := _limb(text, place, part)))
             continue
-        told = sentences(text, place.content)
+        told = _with_bare_verdicts(text, sentences(text, place.content))
         motions = motions_of(text, place, told)
         found.extend(motions)
         for sentence in told:
-            if not any(motion.span.start < sentence.end and sentence.start < motion.span.end for motion in motions):
-                found.extend(_told(text, place, sentence, meeting, people) if not _announces_limbs(text, sentence) else ())
+            if any(motion.span.start < sentence.end and sentence.start < motion.span.end for motion in motions) or _announces_limbs(text, sentence):
+                continue
+            found.extend(_labelled_inside(text, place, sentence) or _told(text, place, sentence, meeting, people))
     return tuple(with_votes(text, decision) for decision in found)
 
 
-def _limb(text: str, place: Placed) -> Decision | None:
-    words = place.content.of(text)
+def limbs_of(text: str, span: Span) -> list[Span]:
+    """The limbs that run on in one paragraph, "(a) that …; (b) that …"; the whole where there are none."""
+    marks = list(_INLINE_LIMB.finditer(span.of(text)))
+    order = [match["letter"] or match["roman"] for match in marks]
+    if len(marks) < 2 or order not in (list("abcdefghij")[: len(order)], ["i", "ii", "iii", "iv", "v", "vi", "vii"][: len(order)]) or marks[0].start() > 3:
+        return [span]
+    starts = [span.start + match.end() for match in marks]
+    ends = [span.start + match.start() for match in marks[1:]] + [span.end]
+    return [trimmed(text, Span(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _with_bare_verdicts(text: str, told: list[Span]) -> list[Span]:
+    """Sentences, a bare "Noted." or "Refused." joined to the one before it that says what."""
+    joined: list[Span] = []
+    for sentence in told:
+        if joined and _BARE_VERDICT.fullmatch(sentence.of(text)) and not SENTENCE_VERB.search(joined[-1].of(text)):
+            joined[-1] = Span(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _labelled_inside(text: str, place: Placed, sentence: Span) -> list[Decision]:
+    """ "… extension. RESOLVED: no objection.": a label in the middle of a paragraph."""
+    label = label_of(sentence.of(text))
+    if label is None or label[0] is not Label.DECISION or label[1] >= len(sentence.of(text).rstrip(" .")):
+        return []
+    content = Span(sentence.start + label[1], sentence.end)
+    inner = _TO_INNER.search(content.of(text)) or _last(_INNER, content.of(text))
+    return [Decision(sentence, _lemma(inner["verb"]) if inner else _LABEL_OUTCOMES.get(label[2], label[2]), place.paragraph or place.item, "decision.limb")]
+
+
+def _limb(text: str, place: Placed, span: Span) -> Decision | None:
+    words = span.of(text)
     if len(words.split()) < 2:
         return None
     verb = (
@@ -117,7 +152,7 @@ def _limb(text: str, place: Placed) -> Decision | None:
     )
     inner = _TO_INNER.search(words) or _last(_INNER, words)
     outcome = _lemma(inner["verb"]) if inner else verb
-    return Decision(place.content, outcome, place.paragraph or place.item, "decision.limb")
+    return Decision(span, outcome, place.paragraph or place.item, "decision.limb")
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
@@ -154,7 +189,7 @@ def _told(text: str, place: Placed, sentence: Span, meeting: Meeting, people: Pe
             continue
         clause = _clause(text, sentence, reading)
         other = _other_body(text, sentence, reading, meeting)
-        of_others = reading.verb.lower() not in _VERBS.split("|")
+        of_others = reading.verb.lower() in {"awarded", "voted", "dismissed", "allowed"}
         if (reading.had or of_others or _is_acronym(reading.subject)) and other is None:
             continue
         if not _settles(text, sentence, clause, reading, people):
@@ -196,7 +231,7 @@ def _elliptic(text: str, place: Placed, sentence: Span) -> Decision | None:
     ):
         return None
     after = words[match.end() :]
-    if verb in {"noted", "received"} and not subject and re.match(r"\s+(?:that|from|by|a|an|as)\b", after):
+    if verb in {"noted", "received"} and re.match(r"\s+that\b" if subject else r"\s+(?:that|from|by|a|an|as)\b", after):
         return None
     if verb in {"agreed", "resolved"} and re.match(r"\s+(?:with)\b", after) and not re.search(r"amend|change|correct|condition|proviso", after):
         return None
@@ -277,7 +312,7 @@ def _settles(text: str, sentence: Span, clause: Span, reading: _Reading, people:
     words = clause.of(text)
     verb = reading.verb.lower()
     before = text[sentence.start : reading.start]
-    if _UNSETTLED.search(before) or (reading.passive and re.search(r"\b(?:not|never|no)\b", reading.subject[:12], re.IGNORECASE)):
+    if _UNSETTLED.search(before) or (reading.passive and re.match(r"(?:not|never|no|none)\b", reading.subject, re.IGNORECASE)):
         return False
     if not reading.passive and _AGREED_WITH.match(text, reading.verb_start):
         return False

@@ -18,7 +18,7 @@ _ACTION_LABEL = re.compile(
 _DECISION_LABEL = re.compile(
     r"(?:[Tt]he\s+(?:[\w’'-]+\s+){1,6}(?=(?:agreed|resolved|decided|AGREED|RESOLVED|DECIDED)(?:\s+(?:that|to|the\s+following))?\s*:)(?P<told>agreed|resolved|decided|AGREED|RESOLVED|DECIDED)|"
     r"(?:it\s+was\s+|IT\s+WAS\s+|the\s+\w+\s+|and\s+it\s+was\s+|[Aa]nd\s+)?(?:(?:unanimously|UNANIMOUSLY|therefore|also|ALSO)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED|CONFIRMED|RECEIVED|REFERRED\s+BACK|DEFERRED))"
-    r"(?:\s+the\s+following)?(?:\s+(?:unanimously|UNANIMOUSLY|to(?:\s+[A-Z][a-z]+)?|(?i:that)|by\s+the\s+\w+))?(?:\s*\([^)]{3,60}\))?\s*(?P<mark>:-|[:–—-]|$)\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
+    r"(?:\s+the\s+following)?(?:\s+(?:unanimously|UNANIMOUSLY|to(?:\s+[A-Z][a-z]+)?|(?i:that)|by\s+the\s+\w+))?(?:\s*\([^)]{3,60}\))?\s*(?P<mark>:-|[:–—-]|$|(?=\((?:a|i|1)\)\s))\s*(?:[Tt]hat\s*[:–-]*\s*$)?",
     re.MULTILINE,
 )
 
@@ -29,6 +29,7 @@ def label_of(words: str) -> tuple[Label, int, str] | None:
     if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
         return Label.ACTION, match.end(), "action"
     match = _DECISION_LABEL.match(words)
-    if match and (match["mark"] or not words[match.end() :].strip()):
+    limbs = match is not None and re.match(r"\((?:a|i|1)\)\s", words[match.end() :])
+    if match and (match["mark"] or limbs or not words[match.end() :].strip()):
         return Label.DECISION, match.end(), (match["verb"] or match["told"]).lower().split()[0]
     return None

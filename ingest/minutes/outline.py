@@ -225,8 +225,9 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
         state.stem = None
     result = _placed(unit, state, Role.TEXT)
     if announced := _ANNOUNCES_LIMBS.search(words):
-        state.label, state.label_words, state.limbs = Label.DECISION, announced["verb"].lower(), 0
-        state.label_span = Span(unit.body.start + announced.start("verb"), unit.body.start + announced.end("verb"))
+        state.label, state.label_words, state.limbs = Label.DECISION, (announced["verb"] or announced["shouted"]).lower(), 0
+        group = "verb" if announced["verb"] else "shouted"
+        state.label_span = Span(unit.body.start + announced.start(group), unit.body.start + announced.end(group))
     if words.rstrip().endswith((":", ":-", ": -")):
         state.stem = unit.body
     return result

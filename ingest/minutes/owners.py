@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.dates import find_dates, find_month_end, month_named
 from ingest.minutes.people import People
+from ingest.minutes.placed import Outline, Placed
 from ingest.minutes.records import Due, NextMeeting, Owner
 from ingest.names import has_honorific, is_initials, looks_like_person
 from kg.model import Span
@@ -18,7 +19,7 @@ _DATE_CUE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_MEETING = re.compile(
-    r"\b(?:at|to|for|by|before|in\s+time\s+for|in\s+advance\s+of|until|prior\s+to)?\s*(?P<phrase>(?:the|our|its|their|this|her|his)\s+(?:[A-Z]?\w+\s+)?next\s+(?:[A-Za-z’']+\s+){0,3}?(?:meeting|board|panel|committee)|next\s+(?:\w+\s+)?meeting)\b",
+    r"\b(?:at|to|for|by|before|in\s+time\s+for|in\s+advance\s+of|until|prior\s+to)?\s*(?P<phrase>(?:the|our|its|their|this|her|his)\s+(?:[A-Z]?\w+\s+)?next\s+(?:[A-Za-z’']+\s+){0,3}?(?:meeting|board|panel|committee)|next\s+(?:\w+\s+)?meeting|next\s+time)\b",
     re.IGNORECASE,
 )
 _MONTH_MEETING = re.compile(
@@ -39,6 +40,17 @@ class Context:
     people: People
     meeting_date: dt.date | None
     next_meeting: NextMeeting | None
+
+
+def scope_of(context: Context, outline: Outline, place: Placed) -> Span:
+    """The words of the item, where wording that fits two people may be decided."""
+    if place.heading < 0:
+        return place.unit.span
+    item = outline.items[place.heading]
+    if item.sub:
+        parent = next((other for other in reversed(outline.items[: place.heading]) if not other.sub), None)
+        return parent.scope if parent else item.scope
+    return item.scope
 
 
 def owners_in(context: Context, span: Span, scope: Span) -> tuple[Owner, ...]:

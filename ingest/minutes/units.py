@@ -69,7 +69,7 @@ _COLUMN_WORDS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"(?:item\s*)?(?:no\.?|number|ref\.?(?:erence)?|#)|item|minute\s*(?:no\.?|ref\.?)|agenda\s*(?:item|no\.?)|para(?:graph)?"),
     (
         Column.OWNER,
-        r"action(?:ed)?\s*(?:by|for|with|owner)|by\s*who(?:m)?\??|owners?|lead(?:\s*officer)?|who\??|responsib(?:le|ility)(?:\s*(?:person|officer))?|person\s*responsible|assigned\s*to|(?:lead\s*)?officer|initials",
+        r"action(?:ed)?\s*(?:by|for|with|owner)|by(?:\s*who(?:m)?\??)?|owners?|lead(?:\s*officer)?|who\??|responsib(?:le|ility)(?:\s*(?:person|officer))?|person\s*responsible|assigned\s*to|(?:lead\s*)?officer|initials",
     ),
     (Column.DUE, r"(?:by\s*)?when\??|due(?:\s*(?:date|by))?|deadline|by\s*date|date\s*due|target(?:\s*date)?|time\s*-?\s*scale|completion(?:\s*date)?|complete\s*by|date"),
     (Column.STATUS, r"status|progress|update|outcome|rag|comments?|complete[d]?\??"),
