@@ -9,15 +9,17 @@ from ingest.minutes.outline import is_action_table
 from ingest.minutes.owners import Context, due_in, due_of_cell, owners_in, scope_of
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Action, Due, Owner
-from ingest.minutes.undertakings import IMPERATIVES, undertakings_of
+from ingest.minutes.undertakings import TASK_VERBS, undertakings_of
 from ingest.minutes.units import Column, UnitKind, columns_of
 from ingest.names import is_initials, looks_like_person
 from ingest.sentences import sentences
 from kg.model import Span
 
 _OWNER_TO = re.compile(
-    r"(?P<owners>[A-Z][^.;:!?]{0,110}?)\s+(?:(?:is|are|was|were)\s+(?:asked\s+)?to|to|will|would|shall|should|agreed\s+to|undertook\s+to|offered\s+to|has\s+agreed\s+to)\s+(?!be\s+(?:\w+ed|sent|made|put|given|held|done|brought|taken|shown|written)\b)(?=[a-z])"
+    r"(?P<owners>(?:the\s+)?[A-Z][^.;:!?]{0,110}?)(?:\s+|(?<=\)))(?:(?:is|are|was|were)\s+(?:asked\s+)?to|to|will|would|shall|should|agreed\s+to|undertook\s+to|offered\s+to|has\s+agreed\s+to)\s+(?!be\s+(?:\w+ed|sent|made|put|given|held|done|brought|taken|shown|written)\b)(?=[a-z])"
 )
+#: "AB, CD develop the case": names right before what they are to do.
+_OWNER_DOES = re.compile(rf"(?P<owners>[A-Z][\w.’'-]*(?:(?:,\s+|\s+and\s+|\s*/\s*|\s+)[A-Z][\w.’'-]*){{0,9}})\s+(?:{'|'.join(sorted(TASK_VERBS))})\b")
 _LAST_BRACKET = re.compile(r"[(\[](?P<owners>[A-Z][^()\[\]]{1,60}|[a-z][\w ]{2,40}\b(?:team|secretariat|group|officers?|office))[)\]]\s*[.;]?\s*$")
 _ACTION_MARGIN = re.compile(r"\s{2,}(?P<owners>(?:[A-Z]{2,3})(?:\s*[/&,]\s*[A-Z]{2,3})*)\s*$")
 _TASK_CUE = re.compile(r"\b(?:will|would|to\s+be|agreed|undertook|should|shall|must|to\s+[a-z]+|asked|needs?\s+to)\b")
@@ -99,13 +101,59 @@ def _owned(context: Context, place: Placed, task: Span, owner: Span, scope: Span
     return Action(task, place.paragraph or place.item, "action.trailing", owners_in(context, owner, scope), owner.of(context.text).strip(), due_in(context, task))
 
 
+def _begins_with_task(words: str) -> bool:
+    """Whether words begin with what is to be done and not with who is to do it: "Review the plan", not "Open Standards Team"."""
+    tokens = words.split()
+    return (
+        tokens[0].lower() in TASK_VERBS
+        and (len(tokens) < 2 or not tokens[-1][:1].isupper())
+        and not re.search(r"\b(?:team|group|panel|board|office|officers?|members|party)$", words, re.IGNORECASE)
+    )
+
+
 def _limb(context: Context, outline: Outline, place: Placed) -> Iterator[Action]:
     scope = scope_of(context, outline, place)
-    owners, raw = _owners_of_limb(context, place.content, scope)
+    for span in _tasks_of_limb(context, place.content, scope):
+        yield _task(context, place, span, scope)
+
+
+def _tasks_of_limb(context: Context, span: Span, scope: Span) -> Iterator[Span]:
+    """The tasks of one printed action: a later sentence or clause that begins with other owners is a task of its own."""
+    text = context.text
+    pieces = [piece for sentence in sentences(text, span) for piece in _at_semicolons(text, sentence)]
+    starts = [span.start]
+    for piece in pieces[1:]:
+        match = _OWNER_TO.match(piece.of(text))
+        if (
+            match
+            and len(match["owners"].split()) <= 8
+            and all(_may_own(context, owner, scope) for owner in re.split(r"\s*(?:/|,|&|\band\b)\s*", re.sub(r"\([^)]*\)", "", match["owners"])) if owner)
+        ):
+            starts.append(piece.start)
+    for start, end in zip(starts, [*starts[1:], span.end], strict=True):
+        words = text[start:end].rstrip(" ;\n")
+        yield Span(start, start + len(words))
+
+
+def _at_semicolons(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    for match in re.finditer(r";\s+", sentence.of(text)):
+        yield Span(start, sentence.start + match.start())
+        start = sentence.start + match.end()
+    yield Span(start, sentence.end)
+
+
+def _may_own(context: Context, words: str, scope: Span) -> bool:
+    """Whether some words may own a task: somebody of this meeting, a post, or a body's acronym or short name."""
+    return _names_somebody(context, words.strip(), scope) or bool(re.fullmatch(r"(?:[Tt]he\s+)?(?:[A-Z]{2,8}|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})", words.strip()))
+
+
+def _task(context: Context, place: Placed, span: Span, scope: Span) -> Action:
+    owners, raw = _owners_of_limb(context, span, scope)
     if not raw:
         label = re.match(r"(?:action|task)s?\s*(?:for|on|by)?\s*\(?(?P<who>[A-Z]{2,3}(?:/[A-Z]{2,3})*)\)?", place.label_words, re.IGNORECASE)
         raw = label["who"] if label else None
-    yield Action(place.content, place.paragraph or place.item, "action.list", owners, raw, due_in(context, place.content))
+    return Action(span, place.paragraph or place.item, "action.list", owners, raw, due_in(context, span))
 
 
 def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Owner, ...], str | None]:
@@ -116,8 +164,10 @@ def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Ow
         if match and _names_somebody(context, match["owners"], scope):
             place = Span(span.start + match.start("owners"), span.start + match.end("owners"))
             return owners_in(context, place, scope), match["owners"]
-    match = _OWNER_TO.match(words)
-    if not match or len(match["owners"].split()) > 12 or match["owners"].split()[0].lower() in IMPERATIVES:
+    match = _OWNER_TO.match(words) or _OWNER_DOES.match(words)
+    if match and match.re is _OWNER_DOES and not _names_somebody(context, match["owners"], scope):
+        match = None
+    if not match or len(match["owners"].split()) > 12 or _begins_with_task(match["owners"]):
         return (), None
     place = Span(span.start + match.start("owners"), span.start + match.end("owners"))
     return owners_in(context, place, scope), match["owners"]
@@ -130,7 +180,7 @@ def _names_somebody(context: Context, words: str, scope: Span) -> bool:
         or looks_like_person(piece)
         or context.people.denoted(piece, scope).name
         or re.search(r"\b(?:team|secretariat)$", piece, re.IGNORECASE)
-        or re.fullmatch(r"(?:the\s+)?(?:secretariat|clerk|chair|all|officers?|members)(?:\s+\w+)?", piece, re.IGNORECASE)
+        or re.fullmatch(r"(?:the\s+)?(?:\w+\s+)?(?:secretariat|clerk|chair\w*|secretary|treasurer|all|officers?|members)(?:\s+\w+)?", piece, re.IGNORECASE)
         for piece in pieces
     )
 

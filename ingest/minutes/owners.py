@@ -15,7 +15,7 @@ from kg.model import Span
 _SEPARATOR = re.compile(r"\s*(?:/|,|;|&|\n|\+|\band\b|\bwith\b(?=\s+[A-Z]))\s*")
 _SHORT_BODY = re.compile(r"[A-Z]{2,8}|(?:[Pp]anel|[Bb]oard|[Ss]ecretariat|[Cc]ommittee|[Cc]ouncil|[Cc]hairs?|[Cc]lerk|[Oo]fficers?|[Mm]embers)")
 _DATE_CUE = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|until|due|deadline(?:\s+of|\s+is)?|in\s+time\s+for|w/c|week\s+(?:of|commencing)|ahead\s+of|meeting\s+(?:on|of)|due\s+on|for|on)\s*:?\s+(?:the\s+)?(?:\w+day\s+)?$",
+    r"\b(?:by|before|no\s+later\s+than|until|due|deadline(?:\s+of|\s+is)?|in\s+time\s+for|w/c|week\s+(?:of|commencing)|ahead\s+of|meeting\s+(?:on|of)|due\s+on|for|on)\s*:?\s+(?:(?:noon|midday|close\s+of\s+(?:play|business)|cop|cob|\d{1,2}(?:[.:]\d\d)?\s*[ap]m)\s+(?:on\s+)?)?(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _NEXT_MEETING = re.compile(
@@ -85,7 +85,7 @@ def _owner(context: Context, span: Span, scope: Span) -> Owner:
     denoted = context.people.denoted(words, scope)
     if denoted.name:
         return Owner(words, printed, denoted.name, denoted.candidates if len(denoted.candidates) > 1 else (), denoted.why, True)
-    group = re.sub(r"^(?:the|all\s+the)\s+", "", words, flags=re.IGNORECASE)
+    group = re.sub(r"^(?:the|all\s+the|an?)\s+", "", words, flags=re.IGNORECASE)
     person = is_initials(words) or has_honorific(words) or looks_like_person(words)
     return Owner(words, printed, group, denoted.candidates, denoted.why if person or denoted.candidates else "a group or post, as printed", False)
 

@@ -13,7 +13,8 @@ from kg.model import Span, fold
 
 _DEFINED = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w'’-]+)){0,3}\s+[A-Z][\w'’-]+)\s*\((?P<initials>[A-Z][A-Za-z.]{1,4})\)")
 _POSTS = re.compile(
-    r"(?:the\s+)?(?P<post>(?:acting\s+|vice[- ]?)?chair(?:man|person|woman)?|(?:minute\s+)?clerk(?:\s+to\s+the\s+\w+)?|secretary|treasurer|convener)", re.IGNORECASE
+    r"(?:the\s+)?(?:(?:panel|board|committee|parish|town|council|meeting|trust)\s+)?(?P<post>(?:acting\s+|vice[- ]?)?chair(?:man|person|woman)?|(?:minute\s+)?clerk(?:\s+to\s+the\s+\w+)?|secretary|treasurer|convener)",
+    re.IGNORECASE,
 )
 _POST_WORD = re.compile(
     r"\b(?:clerk|secretary|chair\w*|treasurer|registrar|solicitor|director|manager|officer|head\w*|principal|executive|convener|chancellor|dean|adviser|administrator|co-?ordinator|engineer|commissioner|warden|bursar|librarian|president|leader|lead|mayor|scrutineer|chaplain|rector|vicar|governor)\b",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.minutes.headings import SENTENCE_VERB
 from ingest.minutes.labels import Label
 from ingest.minutes.owners import Context, due_in, owners_in, scope_of
 from ingest.minutes.placed import Outline, Placed, Role, Zone
@@ -12,7 +13,8 @@ from ingest.names import has_honorific, looks_like_person
 from ingest.sentences import sentences
 from kg.model import Span
 
-IMPERATIVES = frozenset(
+#: Verbs of tasks, as a list of actions or a clerk's short hand begins with them.
+TASK_VERBS = frozenset(
     """add agree amend arrange ask begin book bring call chase check circulate complete confirm consider contact create develop discuss distribute
     draft email ensure establish explore find finalise follow forward get give identify include inform investigate invite issue liaise look make
     meet monitor nominate notify obtain order organise prepare present produce provide publish put raise remind report request research respond
@@ -60,9 +62,9 @@ _THEY = re.compile(
     r"(?:He|She|They)\s+(?:(?:has|have|had|also|then|again|is|are|kindly)\s+)*(?:(?:agreed|undertook|offered|promised|volunteered)\s+to\s+(?!be\b)|(?:will|would)\s+(?:again\s+|also\s+|then\s+)?(?!be\b|have\b|like\b)|(?:still\s+)?to\s+)(?P<doing>[a-z]+)"
 )
 _PASSIVE_TASK = re.compile(
-    r"(?P<what>[A-Z][^.;:?]{2,110}?)\s+(?P<cue>will|is\s+to|are\s+to|would|to)\s+(?:now\s+|also\s+|then\s+|therefore\s+|again\s+)?be\s+(?:re-?)?(?P<doing>sent|written|contacted|ordered|asked|invited|circulated|investigated|checked|approached|forwarded|added|obtained|arranged|reviewed|"
-    r"updated|displayed|advertised|requested|chased|reported\s+(?:to|back)|raised|followed\s+up|published|drafted|prepared|copied|informed|notified|made\s+aware|looked\s+into|put\s+(?:on|up)|posted|shared|placed|installed|tested|purchased|bought|brought|removed|repaired|completed|submitted|printed|cleaned|rectified|"
-    r"carried\s+forward|amended|corrected|emailed|e-mailed|issued|distributed|discussed\s+at|presented|tabled|finalised|collated|passed)\b(?P<by>\s+by\s+(?P<who>[A-Z][\w.’'-]*(?:\s+(?:and\s+)?[A-Z][\w.’'-]*){0,4}|the\s+\w+))?"
+    r"(?P<what>[A-Z][^.;:?]{2,110}?)\s+(?P<cue>will|is\s+to|are\s+to|to)\s+(?:now\s+|also\s+|then\s+|therefore\s+|again\s+)?be\s+(?:re-?)?(?P<doing>sent|written|contacted|ordered|asked|invited|circulated|investigated|checked|approached|forwarded|added|obtained|arranged|reviewed|"
+    r"updated|displayed|advertised|requested|chased|reported\s+(?:to|back)|raised|followed\s+up|drafted|prepared|copied|informed|notified|made\s+aware|looked\s+into|put\s+(?:on|up)|posted|placed|installed|tested|purchased|bought|brought|removed|repaired|submitted|printed|cleaned|rectified|"
+    r"carried\s+forward|amended|corrected|emailed|e-mailed|distributed|finalised|collated|passed)\b(?P<by>\s+by\s+(?P<who>[A-Z][\w.’'-]*(?:\s+(?:and\s+)?[A-Z][\w.’'-]*){0,4}|the\s+\w+))?"
 )
 #: Asked in the meeting, these are answered in it.
 _SPOKEN = frozenset(
@@ -75,6 +77,7 @@ _GROUP_TASK = re.compile(rf"(?P<subject>{_GROUP.pattern})\s+(?:are\s+|is\s+|were
 
 
 def undertakings_of(context: Context, outline: Outline) -> Iterator[Action]:
+    """Every task that a sentence of the business sets somebody, at most one a sentence."""
     for place in outline.placed:
         if place.zone is not Zone.BUSINESS or place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN} or place.label is Label.ACTION:
             continue
@@ -89,7 +92,7 @@ def _undertaking(context: Context, outline: Outline, place: Placed, sentence: Sp
     words = sentence.of(text)
     match = _UNDERTOOK.search(words)
     pronoun = _PRONOUN.match(words)
-    if pronoun or ((they := _THEY.match(words)) and they["doing"] in IMPERATIVES):
+    if pronoun or ((they := _THEY.match(words)) and they["doing"] in TASK_VERBS):
         return _by_pronoun(context, place, sentence, scope)
     if match and not re.search(r"\bwho\s+$", words[: match.start("verb")]):
         subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
@@ -121,7 +124,7 @@ def _by_someone(context: Context, place: Placed, sentence: Span, scope: Span) ->
     words = sentence.of(context.text)
     for pattern in (_BY_POST, _ASKED, _SAID_LATER, _BARE_VERB):
         for match in pattern.finditer(words) if pattern in (_BY_POST, _ASKED) else [found for found in [pattern.match(words)] if found]:
-            if match["doing"] not in IMPERATIVES or (pattern is _ASKED and match["doing"] in _SPOKEN) or (pattern is _BARE_VERB and match["doing"] in _SPOKEN):
+            if match["doing"] not in TASK_VERBS or (pattern is _ASKED and match["doing"] in _SPOKEN) or (pattern is _BARE_VERB and match["doing"] in _SPOKEN):
                 continue
             if re.search(r"\b(?:if|whether|when|who|which|that\s+it|whom|why|how)\s+(?:the\s+)?$", words[: match.start("subject")]):
                 continue
@@ -129,7 +132,7 @@ def _by_someone(context: Context, place: Placed, sentence: Span, scope: Span) ->
             if subject:
                 return _from_sentence(context, place, sentence, subject, scope, "action.undertaking")
     group = _GROUP_TASK.match(words)
-    if group and group["doing"] in IMPERATIVES:
+    if group and group["doing"] in TASK_VERBS - {"meet", "look", "work", "come"}:
         return _from_sentence(context, place, sentence, Span(sentence.start, sentence.start + group.end("subject")), scope, "action.will")
     return None
 
@@ -139,6 +142,8 @@ def _by_nobody(context: Context, place: Placed, sentence: Span, scope: Span) -> 
     words = sentence.of(context.text)
     match = _PASSIVE_TASK.match(words) or re.match(rf"(?:It\s+was\s+)?(?:[Aa]greed|AGREED|RESOLVED)\s+that\s+(?:{_PASSIVE_TASK.pattern.replace('[A-Z]', '[A-Za-z]', 1)})", words)
     if not match or re.search(r"\b(?:if|whether|may|might|can|could|who|which|hope\w*|expect\w*|plan\w*|already)\b", match["what"], re.IGNORECASE):
+        return None
+    if SENTENCE_VERB.search(match["what"]) or len(match["what"].split()) > 14:
         return None
     by = Span(sentence.start + match.start("who"), sentence.start + match.end("who")) if match["who"] else None
     owners = owners_in(context, by, scope) if by else ()
