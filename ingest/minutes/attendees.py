@@ -185,7 +185,8 @@ def _unglued(text: str, piece: Span) -> Iterator[Span]:
         for match in re.finditer(rf"(?:{_TITLE}\s+)*(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}?)[ ](?P<initials>[A-Z]{{2,4}})\b", words)
         if match["initials"] in initials_of(match["name"])
     ]
-    starts = [match.start() for match in found] if len(found) > 1 and found[0].start() == 0 else [0]
+    starts = [match.start() for match in found] if found and (len(found) > 1 or found[0].start() > 0) else [0]
+    starts = starts if starts[0] == 0 else [0, *starts]
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
         yield from _stripped(text, Span(piece.start + start, piece.start + end))
 

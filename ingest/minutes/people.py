@@ -47,6 +47,9 @@ class People:
         for candidate in self._names():
             if fold(candidate) == fold(bare):
                 return Denoted(candidate, (candidate,), "full name in the attendance")
+        coded = list(dict.fromkeys(entry.name for entry in self.attendance if entry.initials and entry.initials == words.strip()))
+        if len(coded) == 1 and not words.strip().isupper():
+            return Denoted(coded[0], (coded[0],), "printed beside the name in the attendance")
         post = _POSTS.fullmatch(words.strip())
         if post:
             return self._holder(post["post"].lower())

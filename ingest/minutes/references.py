@@ -41,7 +41,8 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _NEXT_HEADING = re.compile(
-    r"\b(?:(?:next|future)\s+(?:\w+\s+){0,3}?(?:meeting|meetings|dates?)|dates?\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:next|future)|forthcoming\s+meetings?)", re.IGNORECASE
+    r"\b(?:(?:next|future)\s+(?:\w+\s+){0,3}?(?:meeting|meetings|dates?)|dates?\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:next|future)|forthcoming\s+meetings?|donm|meeting\s+dates?|diary\s+dates|dates?\s+of\s+meetings?|^\s*dates?\s*$)",
+    re.IGNORECASE,
 )
 _NEXT_SENTENCE = re.compile(r"\b(?:next\s+(?:\w+\s+){0,5}?meeting|next\s+meet\b|meet\s+(?:again|next)|date\s+of\s+(?:the\s+)?next\s+meeting|will\s+next\s+meet)", re.IGNORECASE)
 
