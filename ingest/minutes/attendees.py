@@ -10,7 +10,7 @@ from ingest.names import NOT_NAMES, PARTICLES, has_honorific, initials_of, is_co
 from kg.model import Span
 
 _CHAIR = re.compile(
-    r"(?:in\s+the\s+|acting\s+|interim\s+|independent\s+|joint\s+|co-?|meeting\s+)?chair(?:man|woman|person|ing|ed)?"
+    r"(?:in\s+the\s+|acting\s+|interim\s+|independent\s+|joint\s+|clinical\s+|lay\s+|co-?|meeting\s+)?chair(?:man|woman|person|ing|ed)?"
     r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:board|panel|committee|governors|group|meeting|trustees|council|trust|\w+\s+committee))?(?:\s+(?:of\s+governors|for\s+this\s+meeting))?|presiding|convener|convenor|(?:town\s+)?mayor\s+(?:and|&)\s+chair(?:man)?",
     re.IGNORECASE,
 )
@@ -45,6 +45,10 @@ _UNPARTED = re.compile(
 _POST_IN_FRONT = re.compile(
     r"(?:the\s+|and\s+(?:the\s+)?)?(?P<post>(?:[A-Z][\w&/’'-]*\s+){0,3}?(?:[Cc]lerk|[Ss]ecretary|[Cc]hair(?:man|woman|person)?|[Tt]reasurer|[Mm]ayor|[Mm]anager|[Oo]fficer|[Dd]irector|[Hh]eadteacher|[Hh]ead|[Pp]rincipal|RFO|[Pp]resident|[Cc]ouncillor)"
     r"(?:\s*(?:/|&|and)\s*[A-Z][\w]*)?(?:\s+to\s+the\s+\w+(?:\s+\w+)?)?)\s*(?:[:,(–-]\s*|\s+)(?P<name>.+)"
+)
+#: "Churchwardens Ann Lee, Tom Ferris", "Elected members Joy Hallam": a table of posts and names that lost its lines.
+_GROUP_IN_FRONT = re.compile(
+    r"(?P<body>(?:[A-Z][\w&-]*\s+(?:[a-z]+\s+)?){0,3}?(?:[Cc]hair(?:man|person|woman)?|[Cc]hurchwardens?|[Mm]embers?|[Rr]ep(?:resentative)?s?|[Tt]reasurer|[Ss]ecretary|[Cc]lerk|[Gg]overnors?|[Tt]rustees?|[Oo]fficers?|[Dd]irectors?|[Vv]icar|[Dd]eacons?|[Ww]ardens?|[Hh]eadteacher))\.?\s+"
 )
 _PLURAL = re.compile(r"(?:and\s+)?(?:Cllrs|Councillors|Messrs|Clrs|Cllr’s|Cllr's|Drs|Professors|Governors|Trustees|Members)\.?:?\s+(?=[A-Z])")
 _TITLE = r"(?:(?:County|District|Borough|Town|Parish)\s+)?(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Prof(?:essor)?|Revd?|Sir|Lady|Lord|Baroness)\b\.?"
@@ -118,6 +122,11 @@ def begins_with_person(words: str, *, titled: bool = False) -> bool:
     return looks_like_person(name) or (has_honorific(name) and len(name.split()) <= 6) or (titled and _is_surname(name)) or _beside_unparted(name, unparted=False) is not None
 
 
+def _is_code(token: str, name: str) -> bool:
+    """Whether a word behind a name is its initials or code: "Avi Bhatia AB", "Martin Whittle MWh"."""
+    return bool(re.fullmatch(r"[A-Z]{2,4}[a-z]?|[A-Z]{1,2}[a-z][A-Z]?", token)) and is_code_of(token, name) and looks_like_person(strip_titles(name))
+
+
 def _is_surname(words: str) -> bool:
     return bool(_SURNAME.fullmatch(words)) and not any(word.strip(".").lower() in NOT_NAMES for word in words.split())
 
@@ -148,6 +157,7 @@ def _pieces(text: str, span: Span, *, single: bool) -> Iterator[tuple[bool, Span
             begins_with_person(piece.of(text)[lead.end() if (lead := _LEAD.match(piece.of(text))) else 0 :], titled=is_titled)
             or bool(_with_post_in_front(piece.of(text)))
             or bool(_names_in_brackets(piece.of(text)))
+            or bool((group := _GROUP_IN_FRONT.match(piece.of(text))) and begins_with_person(piece.of(text)[group.end() :]))
             for piece, is_titled in zip(at_commas, titled, strict=True)
         ]
         # Where semicolons part the people, or each has a line, a comma parts a name from what stands beside it.
@@ -295,6 +305,12 @@ def _read(text: str, span: Span, heading: Heading, *, titled: bool, unparted: bo
         chairs = bool(re.search(r"\(\s*chair\w*\s*\)", around["rest"], re.IGNORECASE))
         yield from (replace(with_detail(entry, Quoted(around["post"], Span(at, at + len(around["post"])))), role="chair" if chairs else entry.role) for entry in people)
         return
+    group = _GROUP_IN_FRONT.match(words)
+    if group and not begins_with_person(words) and begins_with_person(words[group.end() :]):
+        detail = Quoted(group["body"].strip(), Span(span.start, span.start + len(group["body"].strip())))
+        for entry in people_in(text, Span(span.start + group.end(), span.end), heading):
+            yield with_detail(entry, detail)
+        return
     label = re.match(r"(?P<body>[A-Z][^:\n]{2,60}?)\s*:\s+(?=[A-Z])", words)
     if label and not begins_with_person(label["body"]) and begins_with_person(words[label.end() :]):
         detail = Quoted(label["body"], Span(span.start, span.start + len(label["body"])))
@@ -389,6 +405,9 @@ def _without_description(inner: str) -> list[tuple[int, str]]:
 def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Attendee:
     """An entry with what stands beside its name: in a bracket or behind a comma, or (`column`) in a cell of its own."""
     words = detail.words
+    first, _, rest = words.partition(" ")
+    if rest and _is_code(first, entry.name):
+        return with_detail(replace(entry, initials=first), Quoted(rest, Span(detail.span.end - len(rest), detail.span.end)), column=column)
     if _CHAIR.fullmatch(words):
         return replace(entry, role="chair")
     if _MINUTES.fullmatch(words):

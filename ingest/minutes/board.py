@@ -40,7 +40,7 @@ _TITLE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SUFFIX = re.compile(
-    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes)|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|\bmeeting\s*[-–,]?\s*{_MONTH}\s*(?:\d{{4}})?$|"
+    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bdraft\b\s*$|\bmeeting\s+in\s+public\b.*|\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes)|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|\bmeeting\s*[-–,]?\s*{_MONTH}\s*(?:\d{{4}})?$|"
     r"\bmeeting\s+held\b.*|\bheld\b.*|\bfrom\b\s*$|\bof\s+(?:the\s+)?meeting\b.*|\bon\b\s*$|\bat\b\s*$|\bon\s+\w+day\b.*)[\s:–—,)-]*)+$",
     re.IGNORECASE,
 )
@@ -51,14 +51,23 @@ def board_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
     """The body that met, as printed, or None. A name such as "Planning Committee" comes with the body that it is of."""
     own = [line for line in lines if not line.front_matter]
     front = [line for line in lines if line.front_matter and line.label == "title"]
-    found = _labelled_board(text, own) or _meeting_of(text, own) or _title(text, own)
+    found = _labelled_board(text, own) or _meeting_of(text, own) or _title(text, own) or _plain_title(text, [line for line in own[:3] if not line.label])
     if found is None or found.words.lower().strip() in {"minutes", "meeting"}:
         found = _meeting_of(text, front) or _title(text, front) or _plain_title(text, front)
     if found is None and (span := labelled(own, "board")):
         found = titled(text, span)
     if found is None:
         return _named_in_text(text)
-    return _with_parent(text, found, own) if is_generic(found.words) else found
+    return _fuller(text, found, own) or _with_parent(text, found, own) if is_generic(found.words) else found
+
+
+def _fuller(text: str, found: Quoted, lines: Sequence[Headline]) -> Quoted | None:
+    """The same name with the body it belongs to, where a later title line has it whole: "Elm CCG Governing Body"."""
+    for line in lines[:6]:
+        name = titled(text, line.value) if not line.label and line.value.start > found.span.end else None
+        if name and found.words.lower() in name.words.lower() and len(name.words) > len(found.words) and not is_generic(name.words) and len(name.words.split()) < 14:
+            return name
+    return None
 
 
 def _labelled_board(text: str, lines: Sequence[Headline]) -> Quoted | None:
@@ -83,7 +92,12 @@ def _meeting_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
         if before and re.search(r"\b(?:Hall|School|Church|Surgery|Homes|College|University|House|Centre)\b", before["board"]):
             return _quoted(text, Span(before.start("board"), before.end("board")))
         match = _MEETING_OF.search(text, line.value.start, end)
-        if match and match.start() < line.value.end and not re.match(rf"(?:the\s+)?(?:last|previous|next|{_MONTH})\b|\d", match["board"], re.IGNORECASE):
+        if (
+            match
+            and match.start() < line.value.end
+            and match["board"][0].isupper()
+            and not re.match(rf"(?:the\s+)?(?:last|previous|next|{_MONTH})\b|\d", match["board"], re.IGNORECASE)
+        ):
             return _quoted(text, Span(match.start("board"), match.end("board")))
     return None
 
@@ -122,6 +136,9 @@ def _plain_title(text: str, lines: Sequence[Headline]) -> Quoted | None:
     """ "Crime Prevention minutes from 3rd August": a title without a word for a body, but of minutes and with a date."""
     for line in lines:
         name = titled(text, line.value)
+        of_date = bool(find_dates(text, line.value)) and bool(re.search(r"\b(?:minutes|notes)\b", line.value.of(text), re.IGNORECASE))
+        if name and of_date and re.fullmatch(r"[A-Z][A-Z&]{1,7}", name.words):
+            return name
         if name and re.search(r"\b(?:minutes|notes)\s+(?:from|of|for|-)", line.value.of(text), re.IGNORECASE) and 1 < len(name.words.split()) < 9 and name.words[0].isupper():
             return name
     return None

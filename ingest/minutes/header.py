@@ -21,7 +21,7 @@ _PLACE_LINE = re.compile(
     re.IGNORECASE,
 )
 _TOOK_THE_CHAIR = re.compile(
-    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,4}?)(?:\([^)]{1,40}\)\s*)?(?:took\s+the\s+[Cc]hair|(?:then\s+)?chaired(?:\s+the\s+meeting)?|(?:was\s+)?in\s+the\s+[Cc]hair|presided|acted\s+as\s+[Cc]hair\w*|assumed\s+the\s+[Cc]hair)\b"
+    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,4}?)(?:\([^)]{1,40}\)\s*)?(?:took\s+the\s+[Cc]hair|(?:then\s+)?chaired(?:\s+the\s+meeting)?|(?:was\s+)?in\s+the\s+[Cc]hair|presided|\(in\s+the\s+[Cc]hair\)|acted\s+as\s+[Cc]hair\w*|assumed\s+the\s+[Cc]hair)"
 )
 _CHAIRED_BY = re.compile(
     r"\b(?:[Cc]haired\s+by|CHAIRED\s+BY|[Ii]n\s+the\s+[Cc]hair\s*[:–-]|[Pp]resided\s+over\s+by|[Cc]hair(?:man|person)?\s+for\s+the\s+meeting\s*(?::|was|–|-))\s*:?\s*(?P<who>(?:[A-Z][\w’'-]*\.?\s*){1,5})"
@@ -69,10 +69,13 @@ def _date(text: str, lines: list[Headline], file_name: str) -> _Day | None:
     about = [line for line in lines if line.is_about_the_meeting(text)]
     own = [line.value for line in about if not line.front_matter]
     first = labelled(lines, "date")
-    for span in [*([first] if first else []), *own]:
+    for number, span in enumerate([*([first] if first else []), *own]):
         found = next((date for date in find_dates(text, span) if date.precision == "day"), None)
         if found:
             return _Day(found.value, found.span)
+        # A short title line with a day and no year ("19th April at 10:00") stands before any date further down.
+        if number < 4 and len(span.of(text).split()) <= 8 and (yearless := _with_likely_year(text, span, file_name)):
+            return yearless
     for span in [*([first] if first else []), *own]:
         if yearless := _with_likely_year(text, span, file_name):
             return yearless
@@ -96,7 +99,8 @@ def _with_likely_year(text: str, span: Span, file_name: str) -> _Day | None:
     for base in dict.fromkeys([*(years[: len(re.findall(r"\b(?:19|20)\d\d\b", name))]), *(year for year, _ in Counter(years).most_common())]):
         for year in (base, base - 1, base + 1):
             found = [date for date in find_dates(text, span, dt.date(year, 1, 1)) if date.precision == "day" and not date.year_printed]
-            if found and found[0].value.year == year and found[0].weekday_fits and re.match(r"[A-Za-z]", found[0].span.of(text)):
+            short = len(span.of(text).split()) <= 8
+            if found and found[0].value.year == year and found[0].weekday_fits and (short or re.match(r"[A-Za-z]", found[0].span.of(text))):
                 return _Day(found[0].value, found[0].span)
     return None
 

@@ -11,13 +11,13 @@ _GROUP = r"members|governors|those|councillors|trustees|directors|committee\s+me
 _STATUS_WORDS = (
     (
         "apologies",
-        r"(?:also\s+|other\s+)?apolog(?:y|ies|ises)(?:\s+for\s+(?:absence|non[- ]attendance|lateness))?(?:\s+(?:were\s+|have\s+been\s+)?(?:received|given|sent|accepted|noted|tendered)(?:\s+(?:from|by))?)?(?:\s+from)?|"
+        r"(?:(?:non[- ])?(?:governors?|members?|trustees?|directors?|councillors?)\s+|also\s+|other\s+)?apolog(?:y|ies|ises)(?:\s+for\s+(?:absence|non[- ]attendance|lateness))?(?:\s+(?:were\s+|have\s+been\s+)?(?:received|given|sent|accepted|noted|tendered)(?:\s+(?:from|by))?)?(?:\s+from)?|"
         r"(?:(?:members|those)\s+)?(?:sent|sending)\s+(?:their\s+)?apologies|apols\.?|unable\s+to\s+attend|absent\s+with\s+apolog(?:y|ies)|absence\s+with\s+apologies",
     ),
     ("absent", r"(?:members\s+)?absent(?:\s+without\s+(?:apolog(?:y|ies)|leave))?|absentees|absence|not\s+present|not\s+in\s+attendance|did\s+not\s+attend|not\s+attending"),
     (
         "in_attendance",
-        r"(?:members\s+of\s+the\s+)?public(?:\s+present)?|(?:officers\s+|staff\s+|others?\s+|also,?\s+)?in[\s-]+attendance(?:\s+(?:from|were|was))?|also\s+(?:there\s+were\s+)?(?:present|in\s+attendance|attending|attended)|other\s+attendees|"
+        r"with|non[- ]governors\s+attending|(?:members\s+of\s+the\s+)?public(?:\s+present)?|(?:officers\s+|staff\s+|others?\s+|also,?\s+)?in[\s-]+attendance(?:\s+(?:from|were|was))?|also\s+(?:there\s+were\s+)?(?:present|in\s+attendance|attending|attended)|other\s+attendees|"
         r"others?(?:\s+(?:present|attending|in\s+attendance))|others|"
         r"(?:council\s+|supporting\s+|lead\s+|senior\s+|support\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|(?:\w+\s+)?observers?|guests?|secretariat(?:\s+support)?|officials(?:\s+in\s+attendance)?|by\s+invitation|"
         r"(?:invited|invitees|advisers|advisors|visitors|presenters|speakers|guest\s+speakers?|staff|non[- ]members|non[- ]voting(?:\s+members)?|clerk|clerking|support|secretary\s+to\s+the\s+\w+)"
@@ -25,7 +25,7 @@ _STATUS_WORDS = (
     ),
     (
         "present",
-        rf"present\s+(?:and\s+)?in\s+(?:the\s+)?chair|in\s+the\s+chair|(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
+        rf"position\s+present|present\s+(?:and\s+)?in\s+(?:the\s+)?chair|in\s+the\s+chair|(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
         r"present\s*(?:/|and|&)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+|elected\s+|appointed\s+|lay\s+|independent\s+|parent\s+|staff\s+|council\s+|"
         r"full\s+|associate\s+|external\s+|internal\s+)?members(?:hip)?(?:\s+(?:present|attending|in\s+attendance))?|"
         r"participants|participating|attendance\s+list|list\s+of\s+(?:attendees|those\s+present)|(?:(?:parent|staff|co-?opted|foundation|authority|LA|community|associate|trust)\s+)?governors(?:\s+present)?|"
@@ -53,6 +53,13 @@ def status_of(words: str) -> tuple[str, int] | None:
 
     "Present", "Apologies: Ann Lee", "Attendees (* = deputy):" are; "Present arrangements were discussed" is not.
     """
+    spaced = re.match(r"(?:[A-Z] ){4,}[A-Z]\b", words)
+    if spaced:
+        # "P R E S E N T:-" is how some typists set a heading.
+        found = status_of(spaced.group().replace(" ", "") + words[spaced.end() :])
+        return (found[0], found[1] + spaced.group().count(" ")) if found else None
+    if words.startswith("(") and (inner := status_of(words[1:])) and inner[1] < len(words) - 2:
+        return inner[0], inner[1] + 1
     taker = _TAKER.match(words)
     if taker and _begins_with_person(words[taker.end() :]):
         return "in_attendance", taker.end()
@@ -63,7 +70,7 @@ def status_of(words: str) -> tuple[str, int] | None:
         rest = words[match.end() :]
         if not rest and (match["mark"] or words.strip(" :").lower() not in _BODIES_WITHOUT_COLON or words.strip()[:1].isupper()):
             return status, match.end()
-        if rest and (match["mark"] == ":" or "\n" in match.group() or (match["mark"] and _begins_with_person(rest)) or _names_on_its_line(match, rest)):
+        if rest and (match["mark"] in {":", ";", ":-"} or "\n" in match.group() or (match["mark"] and _begins_with_person(rest)) or _names_on_its_line(match, rest)):
             return status, match.end()
     return None
 
