@@ -138,6 +138,9 @@ def bare_name(words: str) -> str:
     if peer:
         return peer.group()
     tokens = name.split(" ")
+    coded = next((at for at in range(2, len(tokens)) if _is_code(tokens[at], " ".join(tokens[:at]))), None)
+    if coded:
+        return " ".join(tokens[:coded])
     lower = next(
         (at for at, token in enumerate(tokens) if at and token[:1].islower() and token.strip(".").lower() not in PARTICLES and not re.match(r"[a-z]['’][A-Z]", token)), None
     )
@@ -306,7 +309,7 @@ def _read(text: str, span: Span, heading: Heading, *, titled: bool, unparted: bo
         yield from (replace(with_detail(entry, Quoted(around["post"], Span(at, at + len(around["post"])))), role="chair" if chairs else entry.role) for entry in people)
         return
     group = _GROUP_IN_FRONT.match(words)
-    if group and not begins_with_person(words) and begins_with_person(words[group.end() :]):
+    if group and begins_with_person(words[group.end() :]):
         detail = Quoted(group["body"].strip(), Span(span.start, span.start + len(group["body"].strip())))
         for entry in people_in(text, Span(span.start + group.end(), span.end), heading):
             yield with_detail(entry, detail)

@@ -190,7 +190,7 @@ def _told(text: str, place: Placed, sentence: Span, meeting: Meeting, people: Pe
         clause = _clause(text, sentence, reading)
         other = _other_body(text, sentence, reading, meeting)
         of_others = reading.verb.lower() in {"awarded", "voted", "dismissed", "allowed"}
-        if (reading.had or of_others or _is_acronym(reading.subject)) and other is None:
+        if (reading.had or of_others or (_is_acronym(reading.subject) and not _spells_board(reading.subject, meeting))) and other is None:
             continue
         if not _settles(text, sentence, clause, reading, people):
             continue
@@ -344,6 +344,14 @@ def _settles(text: str, sentence: Span, clause: Span, reading: _Reading, people:
 
 def _is_acronym(subject: str) -> bool:
     return bool(re.fullmatch(r"(?:[Tt]he\s+)?[A-Z]{3,8}", subject))
+
+
+def _spells_board(subject: str, meeting: Meeting) -> bool:
+    """Whether an acronym is that of the body that met: "LUAG" of the Library Users Advisory Group, or its last words' ("SG")."""
+    short = re.sub(r"^[Tt]he\s+", "", subject)
+    board = meeting.board.words if meeting.board else ""
+    spelled = "".join(word[0] for word in re.findall(r"[A-Za-z][\w’'-]*", board) if word.lower() not in {"of", "the", "and", "for"}).upper()
+    return bool(spelled) and (spelled.endswith(short) or short in board.split())
 
 
 def _is_one_person(subject: str, people: People) -> bool:

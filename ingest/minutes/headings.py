@@ -257,11 +257,13 @@ def heading_level(text: str, units: Sequence[Unit], at: int, situation: Situatio
         return SUB if situation.any_heading else 0
     if label := label_of(words):
         # "6. Actions" and a heading "Actions" are items of the agenda; a bold "Action:" inside an item is none.
-        alone = label[1] >= len(words) and (unit.kind is UnitKind.HEADING or unit.number.isdigit())
+        set_so = unit.kind is UnitKind.HEADING and unit.level <= (situation.base_level or unit.level)
+        alone = label[1] >= len(words) and (set_so or unit.number.isdigit())
         return 1 if alone and situation.zone is Zone.BUSINESS and label[0] is Label.ACTION and not unit.bullet else 0
     if situation.zone is Zone.HEADER and _is_title(unit, words):
         return 0
-    if situation.of_apologies and _is_list_of_names(words):
+    told = re.match(r"apologies\b.{0,40}?\bfrom\s+(?=[A-Z])", words, re.IGNORECASE)
+    if (situation.of_apologies and _is_list_of_names(words)) or (told and not unit.number and _is_list_of_names(words[told.end() :])):
         return 0
     if _is_numbered_heading(text, unit, situation):
         return level_of(unit.number)

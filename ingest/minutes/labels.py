@@ -28,6 +28,9 @@ def label_of(words: str) -> tuple[Label, int, str] | None:
     match = _ACTION_LABEL.match(words)
     if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
         return Label.ACTION, match.end(), "action"
+    shouted = re.match(r"ACTIONS?\s+(?=[A-Z][\w/&, ]{0,40}?\s+(?:to|will)\s)", words)
+    if shouted:
+        return Label.ACTION, shouted.end(), "action"
     match = _DECISION_LABEL.match(words)
     limbs = match is not None and re.match(r"\((?:a|i|1)\)\s", words[match.end() :])
     if match and (match["mark"] or limbs or not words[match.end() :].strip()):

@@ -5,7 +5,7 @@ import re
 from kg.model import Span
 
 #: Numbers that carry a year, a series or a prefix: "FGB 38/2021", "285/07-08", "EICG/23/21", "PL.61", "C048/23".
-REFERENCE = r"(?:[A-Z]{2,6}/\d{2,4}/\d{1,3}|(?:[A-Z][A-Za-z]{0,5}[./\s]?)?(?!(?:19|20)\d\d/\d\d(?!\d))\d{1,4}/\d{2,4}(?:-\d{2,4})?(?![\d/-])|[A-Z]{1,5}\.\d{1,3}(?!\.?\d))"
+REFERENCE = r"(?:[A-Z]{2,6}/\d{2,4}/\d{1,3}|(?:[A-Z][A-Za-z]{0,5}[./\s]?)?(?!(?:19|20)\d\d/\d\d(?!\d))\d{1,4}/\d{2,4}(?:-\d{2,4})?(?![\d/-])|\d{2}/\d{1,3}(?![\d/-])|[A-Z]{1,5}\.\d{1,3}(?!\.?\d))"
 _NUMBER = re.compile(
     rf"""(?P<number>
         {REFERENCE}

@@ -53,7 +53,9 @@ _BY_POST = re.compile(
     rf"(?:^|(?:[Aa]greed|AGREED|[Rr]esolved|RESOLVED|[Dd]ecided)\s+(?:that\s+)?|[;:–]\s+|\b(?:and|but)\s+){_SEVERAL}\s+(?:(?:has|have|had|also|then|kindly|both|therefore|now|again|in\s+turn)\s+)*"
     r"(?P<cue>agreed\s+to|undertook\s+to|offered\s+to|promised\s+to|volunteered\s+to|will|would|shall|should|is\s+to|are\s+to|(?:was|were|been|be)\s+(?:asked|requested|instructed|tasked)\s+to|asked\s+to|needs?\s+to|to)\s+(?:also\s+|then\s+|again\s+|now\s+)?(?!be\b)(?P<doing>[a-z]+(?:-[a-z]+)?)"
 )
-_ASKED = re.compile(rf"\b(?:asked|requested|instructed)\s+(?:that\s+)?{_SEVERAL}\s+(?:(?:to|should|would)\s+)?(?:kindly\s+|also\s+)?(?P<doing>[a-z]+(?:-[a-z]+)?)")
+_ASKED = re.compile(
+    rf"\b(?:agreed\s+to\s+ask|AGREED\s+to\s+ask|asked|requested|instructed)\s+(?:that\s+)?{_SEVERAL}\s+(?:(?:to|should|would)\s+)?(?:kindly\s+|also\s+)?(?P<doing>[a-z]+(?:-[a-z]+)?)"
+)
 _BARE_VERB = re.compile(rf"(?P<subject>(?:The\s+)?(?:[A-Z][\w.’'-]*\s+){{0,3}}{_POSTS}|[A-Z][\w’'-]+)\s+(?P<doing>[a-z]+)\b")
 _SAID_LATER = re.compile(
     rf"(?P<subject>{_WHO})\s+(?:said|confirmed|advised|stated|reported|replied|added|explained|noted|thought)\b[^;]{{0,200}}?\b(?:that\s+|and\s+|but\s+)*(?:he|she|they)\s+(?:would|will)\s+(?:also\s+|then\s+|again\s+)?(?P<doing>[a-z]+(?:-[a-z]+)?)"
@@ -72,7 +74,7 @@ _SPOKEN = frozenset(
     "explain clarify confirm comment describe outline give say speak state note consider think introduce leave withdraw vote abstain declare remember recognise appreciate".split()
 )
 _GROUP = re.compile(
-    r"(?:[Aa]ll(?:\s+[a-z]+){0,3}|[Ee]veryone|(?:[A-Z]\w+\s+){0,2}(?:[Mm]embers|[Tt]rustees|[Gg]overnors|[Cc]ouncillors|[Pp]artners|[Oo]fficers|[Dd]irectors|[Pp]anel|[Ss]taff|[Vv]olunteers|[Ss]chools|[Cc]hairs|[Tt]eam|[Gg]roup|[Pp]arty)(?:\s+[a-z]+){0,2})"
+    r"(?:[Aa]ll(?:\s+[a-z]+){0,3}|[Ee]veryone|(?:[A-Z]\w+\s+){0,2}(?:[Mm]embers|[Tt]rustees|[Gg]overnors|[Cc]ouncillors|[Pp]artners|[Oo]fficers|[Dd]irectors|[Pp]anel|[Ss]taff|[Vv]olunteers|[Ss]chools|[Cc]hairs|[Tt]eam|[Gg]roup|[Pp]arty))"
 )
 _GROUP_TASK = re.compile(rf"(?P<subject>{_GROUP.pattern})\s+(?:are\s+|is\s+|were\s+)?(?:asked\s+|requested\s+)?to\s+(?P<doing>[a-z]+)")
 
