@@ -27,7 +27,9 @@ _HEADING_CELL = re.compile(
 _STARS_THE_PRESENT = re.compile(
     r"[*†]\s*(?:=|:|-|–|denotes|indicates|marks)\s*(?:the\s+)?(?:members?\s+|councillors?\s+|those\s+)?(?:who\s+(?:was|were)\s+)?(?:present|attended|attendance)", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"\b(?:was|were|took|welcomed|opened|had|has|is|are|reminded|declared|thanked|explained|joined|left|noted|gave|said|advised|will|would)\b")
+_SENTENCE = re.compile(
+    r"\b(?:attended|chaired|presented|was|were|took|welcomed|opened|had|has|is|are|reminded|declared|thanked|explained|joined|left|noted|gave|said|advised|will|would)\b"
+)
 _THERE_WERE = re.compile(
     r"(?:There\s+were\s+present|Those\s+(?:present|attending|in\s+attendance)\s+were|Present\s+were|The\s+(?:meeting|following)\s+(?:was\s+attended\s+by|(?:\w+\s+){0,2}(?:were\s+present|attended)\s*:?)|In\s+attendance\s+were)\s*:?\s+(?P<names>[A-Z(].+)",
     re.DOTALL,

@@ -7,23 +7,34 @@ from collections.abc import Iterator
 from ingest.acronyms import Defined, definitions, gazetteer
 from ingest.minutes.placed import Outline, Role, Zone
 from ingest.minutes.records import Attendee, Definition, Meeting, Organisation, Quoted
+from ingest.names import initials_of, looks_like_person
 from kg.model import Span, fold
 
 _HEAD = (
     r"Council|Board|Committee|Sub-Committee|Subcommittee|Panel|Group|Sub-Group|Trust|Authority|Agency|Association|Federation|Constabulary|Police|College|University|School|Academy|Department|"
-    r"Ministry|Commission|Office|Institute|Service|Services|Society|Partnership|Forum|Network|Foundation|Union|Unit|Company|Ltd|Limited|Hospital|Surgery|Charity|Church|Parliament|Executive|"
-    r"Inspectorate|Ombudsman|Bureau|Centre|PCT|CCG|LSCB|LEA|NHS|LLP|plc|PLC|CIC|Fund|Alliance|Consortium|Confederation|Corporation|Secretariat|Team|Directorate|Taskforce|Task\s+Force|Team|Club|Cabinet|Probation|Assembly"
+    r"Ministry|Commission|Office|Institute|Service|Services|Society|Partnership|Forum|Network|Foundation|Union|Unit|Company|Body|Ltd|Limited|Hospital|Surgery|Charity|Church|Parliament|Executive|"
+    r"Inspectorate|Ombudsman|Bureau|Centre|PCT|CCG|LSCB|LEA|NHS|LLP|plc|PLC|CIC|Alliance|Consortium|Confederation|Corporation|Secretariat|Team|Directorate|Taskforce|Task\s+Force|Team|Club|Cabinet|Probation|Assembly"
 )
-_NAME_WORD = r"(?:St\.|[A-Z][\w’'&-]*(?:\.(?=[a-z]))?|&)"
+_NAME_WORD = r"(?:St\.|e-[A-Z][\w-]*|[A-Z][\w’'&-]*(?:\.(?=[a-z]))?|&)"
 _LINK = r"(?:(?:of|for|in)(?:\s+the)?|and|de|&)"
 _NAMED = re.compile(rf"\b(?P<name>{_NAME_WORD}(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}){{0,8}})")
-_LOWER_BODY = re.compile(r"\b[Tt]he\s+(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:board|council|committee))\b")
+_LOWER_BODY = re.compile(
+    r"(?:\b[Tt]he\s+(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:board|council|committee))|(?P<name2>(?<!^)(?<![.!?]\s)\b[A-Z][a-z]{3,}(?:\s+[A-Z][a-z]+)?\s+council|^[A-Z][a-z]{3,}(?:\s+[A-Z][a-z]+)?\s+council))\b"
+)
+_HEAD_FIRST = re.compile(
+    r"\b(?P<name>(?:(?:London|Royal|Metropolitan)\s+Borough|(?:City|County|University|Diocese|Bank|College|Consortium|Office|Friends|Society|Guild|League|Association|Federation)\s+of|(?:London|Royal|Metropolitan)\s+Borough\s+of)\s+(?:of\s+)?(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w’'-]*){0,4})"
+)
+_COUNCIL_SHORT = re.compile(r"\b(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:CC|BC|DC|MBC|MDC|PC|TC))\b")
+_BODY_OF_PERSON = re.compile(r"\b(?P<who>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)\s+\((?P<name>[A-Z]{3,8})\)")
 _WITH_TAIL = re.compile(
     rf"\b(?P<name>(?:{_NAME_WORD}\s+){{0,5}}(?:Association|Department|Ministry|Office|College|University|Society|Institute|Board|Council|Commission|Federation|Union|Centre|Group|Confederation|Academy|Service|Committee|Bureau)\s+(?:of|for)\s+(?:the\s+)?{_NAME_WORD}(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}){{0,5}})"
 )
+_NO_PLACE = frozenset(
+    "the that this our their its each every any no one by for parish town district county borough city community local full also when where other another which what while this your".split()
+)
 _HEAD_WORD = re.compile(rf"(?:{_HEAD})s?")
 _GENERIC = re.compile(
-    rf"(?:(?:The|This|That|Our|All|Each|Any|New|Other|Both|Every|Some|Local|National|Joint|Full|Core|Sub|No|Member|Members|Chair|Lead|Serious|Public|Senior|Community|Annual|Draft|Revised|Next|First|Action|Present|Future|Date|Audit|Working|Task|County|District|Borough|City|Town|Parish)\s+)?(?:{_HEAD})s?",
+    rf"(?:(?:Review|Open|Big|Bus|Civil|Contact|Support|Management|Steering|Executive|Project|The|This|That|Our|All|Each|Any|New|Other|Both|Every|Some|Local|National|Joint|Full|Core|Sub|No|Member|Members|Chair|Lead|Serious|Public|Senior|Community|Annual|Draft|Revised|Next|First|Action|Present|Future|Date|Audit|Working|Task|County|District|Borough|City|Town|Parish)\s+)?(?:{_HEAD})s?",
 )
 _ACRONYM = re.compile(r"\b(?P<name>[A-Z]{3,8}|[A-Z]{2,4}[a-z]{1,2}[A-Z]{1,3})(?P<plural>s)?\b(?!['’]?\w)")
 _ACTS = re.compile(
@@ -38,6 +49,10 @@ _NOT_BODIES = frozenset(
     """AOB AGM TBC TBA FYI PDF CEO CFO DCS DCSs RAG IT ICT HR PR CP PM AM UK EU USA GP GPs TV BBC PC VAT FOI FOIA API XML CSV CAF SCR SCRs IMR KPI KPIs NEET
     SEN SEND""".split()
 )
+
+
+#: "Jean Gray of Elm Housing Association" names a person and a body.
+_WITHOUT_PERSON = re.compile(r"^[A-Z][a-z]+\s+[A-Z][a-z]+\s+(?:of|from|for)\s+(?:the\s+)?(?=[A-Z][\w’'-]+\s+[A-Z])(?<!Council of )(?<!Board of )(?<!Institute of )")
 
 
 def organisations_of(text: str, outline: Outline, attendance: tuple[Attendee, ...], meeting: Meeting) -> tuple[tuple[Organisation, ...], tuple[Definition, ...]]:
@@ -116,7 +131,7 @@ def _beside_names(text: str, attendance: tuple[Attendee, ...]) -> Iterator[Quote
         at = entry.represents.span.start
         for piece in re.split(r"\s*/\s*", entry.represents.words):
             known = piece in gazetteer() or bool(_ACRONYM.fullmatch(piece)) or bool(_HEAD_WORD.search(piece))
-            if (known or with_head * 2 >= len(column)) and len(piece) > 2 and piece.lower() not in {"independent", "co-opted"}:
+            if (known or with_head * 4 >= len(column)) and len(piece) > 2 and piece.lower() not in {"independent", "co-opted"}:
                 start = text.find(piece, at, entry.represents.span.end)
                 if start >= 0:
                     yield Quoted(piece, Span(start, start + len(piece)))
@@ -153,15 +168,23 @@ def _gazetted(text: str, span: Span) -> Iterator[Quoted]:
 def _headed(text: str, span: Span, names: set[str]) -> Iterator[Quoted]:
     """Capitalised words that end in Council, Board, Trust, …, or have such a word in front of "of" or "for"."""
     for match in _LOWER_BODY.finditer(text, span.start, span.end):
-        if not _GENERIC.fullmatch(match["name"].title()):
+        group = "name" if match["name"] else "name2"
+        if not _GENERIC.fullmatch(match[group].title()) and match[group].split()[0].lower() not in _NO_PLACE:
+            yield Quoted(match[group], Span(match.start(group), match.end(group)))
+    for pattern in (_HEAD_FIRST, _COUNCIL_SHORT):
+        for match in pattern.finditer(text, span.start, span.end):
+            yield Quoted(re.sub(r"\s+", " ", match["name"]), Span(match.start("name"), match.end("name")))
+    for match in _BODY_OF_PERSON.finditer(text, span.start, span.end):
+        if looks_like_person(match["who"]) and match["name"] not in initials_of(match["who"]):
             yield Quoted(match["name"], Span(match.start("name"), match.end("name")))
     for pattern in (_WITH_TAIL, _NAMED):
         for match in pattern.finditer(text, span.start, span.end):
             name = match["name"]
             if pattern is _NAMED:
                 name = _up_to_head(name)
+            name = _WITHOUT_PERSON.sub("", re.sub(r"\s+in\s+the\s+.*$", "", name)) if not re.match(r"(?:\w+\s+)?(?:Managers?|Members?|Ministers?)\b", name) else ""
             name = re.sub(
-                r"^(?:(?:The|A|An|This|That|At|In|On|For|And|But|All|Our|By|To|From|With|Both|As|If|When|However|Following|Since|Of|Chair of the|Members of the)\s+)+(?:the\s+)?",
+                r"^(?:(?:Next|January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|This|That|At|In|On|For|And|But|All|Our|By|To|From|With|Both|As|If|When|However|Following|Since|Of|Chair of the|Members of the)\s+)+(?:the\s+)?",
                 "",
                 name,
             ).rstrip(".,’'")

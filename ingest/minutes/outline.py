@@ -80,7 +80,7 @@ def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -
     status = None if unit.bullet and not unit.strong else status_of(words)
     if status and state.zone is not Zone.BUSINESS and not unit.number:
         return _open_status(unit, state, status)
-    alone = status and not unit.number and state.label is None and len(words.rstrip()) <= status[1] and _names_follow(text, units, at, "")
+    alone = status and not unit.number and (state.label is None or unit.strong) and len(words.rstrip()) <= status[1] and _names_follow(text, units, at, "")
     if status and alone and not STANDING_ITEM.fullmatch(words.strip(" :.")):
         return _open_status(unit, state, status)
     if state.zone is not Zone.BUSINESS and not state.headings and (said := _heads_names(text, units, at)):

@@ -26,6 +26,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    (
+        "minute",
+        re.compile(
+            r"\bsee\s+(?P<target>(?:[A-Z][\w’'-]*\s+){0,3}(?:notes|minutes)\s+(?:of\s+|for\s+|from\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})"
+        ),
+    ),
+    ("legislation", re.compile(r"\b(?P<name4>FOIA)\b")),
     ("section", re.compile(rf"\b(?:section|sections|clause|paragraph|para\.?|chapter|s\.)\s+(?P<target>{_NUMBER})\b", re.IGNORECASE)),
     ("section", re.compile(r"\bSection\s+(?P<target>\d{1,3}[A-Z]?)(?=\s+(?:[A-Z]|of))")),
     ("legislation", re.compile(r"\b(?P<year>(?:18|19|20)\d\d)\s+(?P<name>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|to|the|\(|for)\s+)?){1,7}Act)\b")),
@@ -40,6 +47,7 @@ _MEETING = re.compile(
     r"(?:\b(?:the\s+)?(?:minutes|notes|record)\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?(?:meetings?|board)\s*(?:held\s+)?(?:of|on)?\s*|\b(?:its|their|the|his)\s+(?:\w+\s+)?meeting\s+(?:held\s+)?(?:on|of)\s+|\bmeeting\s+(?:held\s+)?on\s+|\b(?:minutes|notes)\s+(?:of|from|for)\s+)$",
     re.IGNORECASE,
 )
+_MEETING_BEHIND = re.compile(r"\s+(?:(?:[A-Z][\w’'-]*\s+){0,3}(?:[Mm]eeting|[Mm]inutes|[Nn]otes))\b")
 _NEXT_HEADING = re.compile(
     r"\b(?:(?:next|future)\s+(?:\w+\s+){0,3}?(?:meeting|meetings|dates?)|dates?\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:next|future)|forthcoming\s+meetings?|donm|meeting\s+dates?|diary\s+dates|dates?\s+of\s+meetings?|^\s*dates?\s*$)",
     re.IGNORECASE,
@@ -64,6 +72,8 @@ def _patterned(text: str, place: Placed) -> Iterator[Reference]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, place.unit.span.start, place.unit.span.end):
             span = Span(match.start(), match.end())
+            if kind == "item" and place.role is Role.ITEM and match.start() == place.unit.span.start:
+                continue  # "Item 3: Roads" is the heading itself
             target = _target(kind, match)
             if target:
                 yield Reference(span, kind, target, place.paragraph or place.item)
@@ -72,7 +82,7 @@ def _patterned(text: str, place: Placed) -> Iterator[Reference]:
 def _target(kind: str, match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     if kind == "legislation":
-        name = groups.get("name") or groups.get("name2") or groups.get("name3") or ""
+        name = groups.get("name") or groups.get("name2") or groups.get("name3") or groups.get("name4") or ""
         if re.match(r"(?:The|This|An?|In|Under|Section)\s", name):
             name = name.split(" ", 1)[1]
         return f"{name.strip()} {groups.get('year') or groups.get('year2') or ''}".strip()
@@ -84,9 +94,10 @@ def _meetings(text: str, place: Placed, meeting: Meeting) -> Iterator[Reference]
     for found in find_dates(text, place.unit.span, meeting.date, ahead=False):
         before = text[max(place.unit.span.start, found.span.start - 80) : found.span.start]
         match = _MEETING.search(before)
-        if match and found.precision == "day":
-            start = found.span.start - (len(before) - match.start())
-            yield Reference(Span(start, found.span.end), "meeting", found.value.isoformat(), place.paragraph or place.item)
+        behind = _MEETING_BEHIND.match(text, found.span.end, place.unit.span.end)
+        if found.precision == "day" and (match or behind):
+            start = found.span.start - (len(before) - match.start()) if match else found.span.start
+            yield Reference(Span(start, behind.end() if behind else found.span.end), "meeting", found.value.isoformat(), place.paragraph or place.item)
 
 
 # The next meeting
