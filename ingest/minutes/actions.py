@@ -323,6 +323,9 @@ def _row_action(context: Context, outline: Outline, place: Placed, action: Span,
     owners = owners_in(context, owner_cell, scope) if owner_cell else _owners_of_limb(context, action, scope)[0]
     due: Due | None = due_of_cell(context, due_cell) if due_cell else due_in(context, action)
     ref = _REF.search(action.of(text))
-    item = number.of(text).strip().rstrip(".") if number else ref["ref"] if ref else place.paragraph or place.item
+    printed = number.of(text).strip().rstrip(".") if number else ""
+    # A number column may count the actions themselves; only a number that an item or paragraph bears is an item's.
+    known = printed and any(printed in {other.item, other.paragraph} for other in outline.placed)
+    item = printed if known else ref["ref"] if ref else place.paragraph or place.item
     raw = owner_cell.of(text).strip() if owner_cell else None
     return Action(action, item, "action.table", owners, raw, due, status.of(text).strip() if status else None)

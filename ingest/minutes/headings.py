@@ -36,6 +36,7 @@ _STARTER = re.compile(
 
 def with_run_in_headings(text: str, units: Sequence[Unit]) -> list[Unit]:
     """The units, those that begin with a heading taken apart: "3. **Roads.** The Clerk said …" is a heading and a paragraph."""
+    units = _without_agenda(text, units)
     listed = _dashed_lists(text, units)
     parted: list[Unit] = []
     for at, unit in enumerate(units):
@@ -43,6 +44,33 @@ def with_run_in_headings(text: str, units: Sequence[Unit]) -> list[Unit]:
             title = _run_in_title(text, piece, dashed=at in listed) if piece.kind in {UnitKind.PARAGRAPH, UnitKind.LIST_ITEM, UnitKind.HEADING} else None
             parted.extend(_taken_apart(text, piece, title) if title else [piece])
     return parted
+
+
+def _without_agenda(text: str, units: Sequence[Unit]) -> list[Unit]:
+    """The units, those of an agenda printed above the minutes made plain list items: its numbers are none of items.
+
+    An agenda is a run of short numbered lines with nothing between them, under "Agenda" or words that end in a colon,
+    before the first paragraph of business.
+    """
+    changed = list(units)
+    at = 0
+    while at < len(units) and not (units[at].number and not is_letter(units[at].number)):
+        at += 1
+    end = at
+    while (
+        end < len(units)
+        and units[end].kind is not UnitKind.ROW
+        and (units[end].number or "\n" in units[end].body.of(text))
+        and len(units[end].body.of(text).split()) <= 16
+        and not units[end].strong
+    ):
+        end += 1
+    before = units[at - 1].body.of(text).strip().lower() if at else ""
+    announced = before.endswith(":") or before.strip(" :") in {"agenda", "items", "order of business"}
+    goes_on = end < len(units) and (units[end].strong or units[end].kind is UnitKind.HEADING)
+    if end - at >= 2 and announced and goes_on:
+        changed[at:end] = [replace(unit, number="", body=unit.span, bullet=True) for unit in units[at:end]]
+    return changed
 
 
 def _taken_apart(text: str, unit: Unit, title: Span) -> Iterator[Unit]:
@@ -365,9 +393,9 @@ def _reads_like_heading(text: str, units: Sequence[Unit], at: int) -> bool:
         or (words.endswith(":") and not unit.strong)
     ):
         return False
-    if re.match(r"(?:That|The meeting (?:closed|ended)|Signed|Page|Chair(?:man|person)?\b.*:|Date\b|Proposed|Proposer|Seconded|Seconder|2nd)\b", words) or re.fullmatch(
-        r"[_.\s]+|[A-Z]{2,4}(?:/[A-Z]{2,4})*", words
-    ):
+    if re.match(r"(?:That|The meeting (?:closed|ended)|Signed|Page|Chair(?:man|person)?\b.*:|Date\b|Proposed|Proposer|Seconded|Seconder|2nd)\b", words):
+        return False
+    if re.fullmatch(r"[_.\s]+|[A-Z]{2,4}(?:/[A-Z]{2,4})*", words) and not STANDING_ITEM.fullmatch(words):
         return False
     if (looks_like_person(words) and not unit.strong and not words.isupper()) or (find_dates(words, Span(0, len(words))) and not (unit.strong and count > 4)):
         return False

@@ -15,10 +15,13 @@ _NUMBER = re.compile(
       | \(?[a-hj-z]\) | \(?[ivx]{{1,5}}\) | \([a-z]{{1,2}}\) | [a-h]\.(?=\s)      # (a), iv)
       | (?-i:[IVX]{{1,5}})\.                             # IV.
       | [ivx]{{1,4}}\.(?=\s+[A-Z])                       # ii.
-    )(?P<stop>[.):]?)(?=[\s]|$)""",
+          | \d{{1,2}}\.\d{{1,2}}(?=[A-Z][a-z]{{2}})            # 3.2Roads
+    )(?P<stop>[.):]?)(?:(?=\s|$)|(?<=\d[.)])(?=[A-Z][a-z])|(?<=\d\.\d)(?=[A-Z][a-z]))""",
     re.VERBOSE,
 )
-_ITEM_WORD = re.compile(r"(?:(?:[Aa]genda\s+)?[Ii]tem|Minute|AGENDA\s+ITEM|ITEM|MINUTE)\s+(?=(?:No\.?\s*)?\d+[a-z]?(?:i+\))?\s*(?:[:.)–—-]|$|\s+[A-Z]))(?:No\.?\s*)?")
+_ITEM_WORD = re.compile(
+    r"(?:(?:[Aa]genda\s+)?[Ii]tem|AGENDA\s+ITEM|ITEM)\s+(?=(?:No\.?\s*)?\d+[a-z]?(?:i+\))?\s*(?:[:.)–—-]|$|\s+[A-Z]))(?:No\.?\s*)?|(?:Minute|MINUTE)\s+(?=\d+[a-z]?\s*(?:[:.)–—-]|$))"
+)
 _AFTER_LETTER = re.compile(r"(?P<number>\d{1,2}[ivx]{1,4}|\d{1,2}[a-z])(?P<stop>[:)])(?=\s)")
 ALONE = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,4}}|\([a-z]{{1,3}}\)|[a-z]\)|\d{{1,3}}\([a-z]\)|{REFERENCE}|[ivx]{{1,5}})[.):]?")
 
@@ -48,7 +51,7 @@ def split_number(text: str, span: Span) -> tuple[str, Span]:
 
 def _counts_something(following: str) -> bool:
     """ "5 Members of the public" and "14 May 2012" begin with a number that is none of an item."""
-    return bool(re.match(r"(?:Members?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Councillors|Votes|Houses?|People|Residents)", following))
+    return bool(re.match(r"(?:Members?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Councillors|Votes|People|Residents)", following))
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -76,10 +79,10 @@ def level_of(number: str) -> int:
     return 1 + number.count(".") if number[:1].isalnum() and not is_letter(number) else 4
 
 
-def following(number: str) -> str | None:
-    """The number after one, "72/17" after "71/17"; None where that cannot be told."""
+def following(number: str, step: int = 1) -> str | None:
+    """The number so many steps after one, "72/17" after "71/17"; None where that cannot be told."""
     match = re.fullmatch(r"(?P<before>(?:[A-Z]{2,6}/\d{2,4}/|[A-Z][A-Za-z]{0,5}[./\s]?|\d{1,3}\.)?)(?P<count>\d{1,4})(?P<after>(?:/\d{2,4}(?:-\d{2,4})?)?)", number)
     if not match or not (match["before"] or match["after"] or len(match["count"]) == 4):
         return None
-    count = str(int(match["count"]) + 1).zfill(len(match["count"]))
+    count = str(int(match["count"]) + step).zfill(len(match["count"]))
     return f"{match['before']}{count}{match['after']}"

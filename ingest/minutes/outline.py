@@ -203,6 +203,9 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
     limb = unit.kind is UnitKind.LIST_ITEM or unit.bullet or (unit.number and is_letter(unit.number)) or bool(re.match(r"That\b|To\b|and\b", words))
     if unit.number and not is_letter(unit.number) and not (unit.kind is UnitKind.LIST_ITEM and state.label):
         state.paragraph, state.label, state.stem = unit.number, None, None
+    elif unit.number and is_letter(unit.number) and state.label is None and state.stem is None and state.item and len(words.split()) > 8:
+        # A lettered paragraph of its own; a lettered limb stands under a label or behind a colon.
+        state.paragraph = f"{state.parent or state.item}({unit.number.strip('().')})"
     if label:
         kind, length, verb = label
         inside = state.label is kind and limb

@@ -143,12 +143,14 @@ def _at_inline_numbers(text: str, block: Block) -> Iterator[Block]:
     """A paragraph that holds several minutes, "70/17 Apologies … 71/17 Interests …", cut where the next number comes."""
     number, _ = split_number(text, block.span)
     starts = [block.span.start]
-    while number and block.kind is not BlockKind.ROW and (after := following(number)):
-        match = re.compile(rf"(?:(?<=[.;:!?)’”])|(?<=\b[A-Z]{{2}})|(?<=\n))[^\S\n]*\n?[^\S\n]*(?={re.escape(after)}[.:]?\s+[A-Z])").search(text, starts[-1] + 1, block.span.end)
+    while number and block.kind is not BlockKind.ROW and following(number):
+        # A number may be missing: of the next three the one that is printed goes on.
+        coming = "|".join(re.escape(after) for step in (1, 2, 3) if (after := following(number, step)))
+        match = re.compile(rf"(?:(?<=[.;:!?)’”])|(?<=\b[A-Z]{{2}})|(?<=\n))[^\S\n]*\n?[^\S\n]*(?=(?P<next>{coming})[.:]?\s+[A-Z])").search(text, starts[-1] + 1, block.span.end)
         if not match:
             break
         starts.append(match.end())
-        number = after
+        number = match["next"]
     for start, end in zip(starts, [*starts[1:], block.span.end], strict=True):
         span = trimmed(text, Span(start, end))
         marker = block.marker if start == block.span.start else None
@@ -225,7 +227,10 @@ def _plain_unit(text: str, block: Block) -> Unit:
     if dash and not block.marker:
         bullet, body = True, trimmed(text, Span(dash.end(), body.end))
     if not number:
-        number, body = split_number(text, body)
+        number, rest = split_number(text, body)
+        # "• 51 Houses Development": a number without a stop behind a bullet belongs to the words.
+        counts = bullet and number.isdigit() and not re.match(r"\d+[.)]", body.of(text))
+        number, body = ("", body) if counts else (number, rest)
     return Unit(kind, block.span, body, block.line, number, bullet, block.level, block.strong)
 
 
