@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.minutes.actions import actions_of
 from ingest.minutes.attendance import attendance_of
 from ingest.minutes.decisions import decisions_of
+from ingest.minutes.document_kind import kind_of
 from ingest.minutes.header import date_of, meeting_of, proxies_of
 from ingest.minutes.organisations import organisations_of
 from ingest.minutes.outline import outline_of
@@ -13,21 +14,15 @@ from ingest.minutes.owners import Context
 from ingest.minutes.papers import papers_of
 from ingest.minutes.passages import passages_of, unread_of
 from ingest.minutes.people import people_of
-from ingest.minutes.placed import Outline, Role, Zone
+from ingest.minutes.placed import Outline
 from ingest.minutes.records import Attendee, Meeting, Minutes
 from ingest.minutes.references import next_meeting_of, references_of
 from ingest.minutes.units import units_of
 from ingest.names import same_person
 from ingest.source import Source
-from kg.vocabulary import DocumentKind
 
 _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
-_SPEAKER = re.compile(r"(?m)^(?P<who>[A-Z][\w.’' -]{2,40}):\s+\S")
-#: What stands before a colon in minutes: labels, no speakers.
-_LABEL = re.compile(
-    r"\b(?:action|item|agreed|resolved|decision|apolog|present|attend|panel|members?|secretariat|date|time|venue|place|chair|note|minute|next|outcome|recommend)", re.IGNORECASE
-)
 
 
 def parse(source: Source, name: str = "") -> Minutes:
@@ -43,7 +38,7 @@ def parse(source: Source, name: str = "") -> Minutes:
     organisations, definitions = organisations_of(text, outline, attendance, meeting)
     decisions, actions = decisions_of(text, outline, meeting, people), actions_of(context, outline)
     minutes = Minutes(
-        kind=_kind(text, outline, attendance, name, settled=bool(decisions or actions)),
+        kind=kind_of(text, outline, attendance, decisions, actions, name),
         status=_status(text, name),
         meeting=meeting,
         attendance=attendance,
@@ -72,27 +67,6 @@ def _with_chair(text: str, outline: Outline, listed: tuple[Attendee, ...], meeti
     if listed and not any(entry.role == "chair" for entry in marked):
         marked.insert(0, Attendee(meeting.chair, meeting.chair_span, "present", None, role="chair"))
     return tuple(marked)
-
-
-def _kind(text: str, outline: Outline, attendance: tuple[Attendee, ...], name: str, *, settled: bool) -> DocumentKind:
-    """What the file is, by its name and by what is in it."""
-    top = (name + "\n" + text[:400]).lower()
-    names_minutes = bool(re.search(r"\bminutes?\b|\bnotes\s+of\b|meeting\s+notes", top))
-    business = any(place.zone is Zone.BUSINESS and place.role is Role.TEXT for place in outline.placed)
-    speeches = [match for match in _SPEAKER.finditer(text) if not _LABEL.search(match["who"])]
-    if len(speeches) * 3 > text.count("\n") + 1 and len(speeches) > 8:
-        return DocumentKind.TRANSCRIPT
-    if re.search(r"(?<![a-z])agenda(?![a-z])", name.lower()) and "minutes" not in name.lower() and not settled:
-        return DocumentKind.AGENDA
-    if re.search(r"\bactions?\s+(?:log|report|tracker)\b", top) and not attendance:
-        return DocumentKind.ACTION_LOG
-    if re.search(r"terms[\s_]+of[\s_]+reference|(?<![a-z])tor(?![a-z])|biograph", name.lower()) and not names_minutes:
-        return DocumentKind.PAPER
-    if (attendance and business) or (names_minutes and (attendance or outline.items)):
-        return DocumentKind.MINUTES
-    if re.search(r"\b(?:report|paper|strategy|terms\s+of\s+reference|policy|guidance)\b", top):
-        return DocumentKind.PAPER
-    return DocumentKind.OTHER
 
 
 def _status(text: str, name: str) -> str:
