@@ -31,7 +31,10 @@ _DATES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _END_OF_MONTH = re.compile(rf"\bend\s+of\s+(?P<month>{_MONTH})(?!\w)(?:\s+(?P<year>\d{{4}}))?", re.IGNORECASE)
-_TIME = re.compile(r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?|noon|midday|hrs|hours)?|\b(?P<word>noon|midday)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)\s*(?:hrs|hours|h)\b|\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?|noon|midday|hrs|hours)?|\b(?P<word>noon|midday)\b",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until|till)\s*", re.IGNORECASE)
 
 
@@ -149,6 +152,9 @@ def _single_times(text: str, within: Span) -> Iterator[tuple[re.Match[str], int,
     for match in _TIME.finditer(text, within.start, within.end):
         if match["word"]:
             yield match, 12, 0, "noon"
+            continue
+        if match["four"]:
+            yield match, int(match["four"][:2]), int(match["four"][2:]), "hours"
             continue
         hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "").lower().replace(".", "").replace(" ", "")
         if hour < 24 and (hour <= 12 or half not in {"am", "pm"}):

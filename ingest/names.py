@@ -27,7 +27,7 @@ NOT_NAMES = frozenset(
     london manager matters meeting meetings member members minister ministry minutes monitoring national network next nhs noted notes office officer
     officers official officials other others panel parent partnership people people's performance plan planning points police policy practice present
     primary private probation programme project protection public quality receptionist recorded region regional report representative representatives
-    research digital data systems technology technologies media bank solutions institute institution limited ltd plc international holdings resolved executive financial resources review risk room safeguarding school schools secretariat secretary section sector senior service services social society
+    research digital data systems technology technologies media solutions institute institution limited ltd plc international holdings resolved executive financial resources review risk room safeguarding school schools secretariat secretary section sector senior service services social society
     special staff standards state strategic strategy support team the training treasurer treasury trust trustees trustee unit united university update
     vacancy vice village voluntary welcome working workshop youth teacher teachers headteacher reviews""".split()
 )
@@ -79,7 +79,7 @@ def _is_name_token(token: str) -> bool:
     plain = token.strip(".").lower().replace("’", "'")
     if plain in _PARTICLES:
         return True
-    if not _TOKEN.fullmatch(token) or plain in NOT_NAMES or plain.removesuffix("'s") in NOT_NAMES:
+    if not _TOKEN.fullmatch(token) or {plain, plain.removesuffix("'s"), plain.removesuffix("s")} & NOT_NAMES:
         return False
     return token[0].isupper() or (len(token) > 2 and token[1] in "'’" and token[2].isupper())
 

@@ -13,7 +13,7 @@ _ABBREVIATIONS = ("cllr", "cllrs", "ref", "para", "paras", "approx", "appt", "de
 _SHORTENED = frozenset(
     ["prof", "govt", "pars", "mins", "resp", "incl", "excl", "viz", "supt", "insp", "const", "assoc", "univ", "corp", "gen", "sec", "prop", "messrs", "st", *_ABBREVIATIONS]
 )
-_AFTER_WORD = re.compile(r"\b(?P<word>[a-z]{2,})[.!?]\s+(?=[A-Z][a-z]+\s)")
+_AFTER_WORD = re.compile(r"\b(?P<word>[a-z]{2,}|[A-Z](?=\.\s+(?:A|An|The|It|This|These|There|No|All|He|She|They|We|Members)\s+[a-z]))[.!?]\s+(?=[A-Z][a-z]*\s)")
 
 
 @cache

@@ -9,7 +9,7 @@ from ingest.minutes.outline import is_action_table
 from ingest.minutes.owners import Context, due_in, due_of_cell, owners_in, scope_of
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Action, Due, Owner
-from ingest.minutes.undertakings import TASK_VERBS, undertakings_of
+from ingest.minutes.undertakings import DOER_BEHIND, TASK_VERBS, undertakings_of
 from ingest.minutes.units import Column, UnitKind, columns_of
 from ingest.names import is_initials, looks_like_person
 from ingest.sentences import sentences
@@ -164,6 +164,9 @@ def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Ow
         if match and _names_somebody(context, match["owners"], scope):
             place = Span(span.start + match.start("owners"), span.start + match.end("owners"))
             return owners_in(context, place, scope), match["owners"]
+    behind = DOER_BEHIND.search(words)
+    if behind and re.search(r"\bto\s+be\b", words[: behind.start()]) and _names_somebody(context, behind["who"], scope):
+        return owners_in(context, Span(span.start + behind.start("who"), span.start + behind.end("who")), scope), behind["who"]
     match = _OWNER_TO.match(words) or _OWNER_DOES.match(words)
     if match and match.re is _OWNER_DOES and not _names_somebody(context, match["owners"], scope):
         match = None

@@ -9,7 +9,7 @@ from ingest.minutes.attendance_grid import is_grid, marked_status, people_of_gri
 from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, people_in, printed_lines, with_cells
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Quoted
-from ingest.minutes.status import status_of
+from ingest.minutes.status import STARS_THE_PRESENT, status_of
 from ingest.minutes.units import UnitKind
 from ingest.names import is_initials, same_person
 from ingest.sentences import sentences
@@ -23,9 +23,6 @@ _HEADING_CELL = re.compile(
     r"(?:full\s+)?names?(?:\s+of\s+\w+)?|members?|organi[sz]ations?|representing|representation|agency|title|post|role|position|initials|present|apologies|area|borough|company|department|job\s+title|"
     r"email|attendance|status|designation|in\s+attendance|capacity|ward|type\s+of\s+governor|governor|category|term(?:\s+of\s+office)?",
     re.IGNORECASE,
-)
-_STARS_THE_PRESENT = re.compile(
-    r"[*†]\s*(?:=|:|-|–|denotes|indicates|marks)\s*(?:the\s+)?(?:members?\s+|councillors?\s+|those\s+)?(?:who\s+(?:was|were)\s+)?(?:present|attended|attendance)", re.IGNORECASE
 )
 _SENTENCE = re.compile(
     r"\b(?:attended|chaired|presented|was|were|took|welcomed|opened|had|has|is|are|reminded|declared|thanked|explained|joined|left|noted|gave|said|advised|will|would)\b"
@@ -196,12 +193,12 @@ def _names_people(text: str, line: Span, heading: Heading) -> bool:
 
 def _starred(text: str, lines: list[_Line]) -> list[_Line]:
     """Where a star denotes who was there, the starred names alone; two of them may stand on a line, a wide gap between."""
-    if not _STARS_THE_PRESENT.search(text):
+    if not STARS_THE_PRESENT.search(text):
         return lines
     parts = [replace(line, span=part) for line in lines for part in cut(text, line.span, r"[ \t]{3,}(?=[*†])|(?<=\w)[ \t]{3,}(?=[A-Z])")]
     # A star stands before the name; the stripped part begins behind it.
     starred = [part for part in parts if "*" in text[max(0, part.span.start - 3) : part.span.start] or part.span.of(text).startswith("*")]
-    return [replace(part, named=True) for part in starred] or lines
+    return [replace(part, span=Span(part.span.start + part.span.of(text).startswith("*"), part.span.end), named=True) for part in starred] or lines
 
 
 def _lines_beside(lines: list[_Line]) -> int:

@@ -291,7 +291,10 @@ def _read(text: str, span: Span, heading: Heading, *, titled: bool, unparted: bo
     words = span.of(text)
     if (proxied := _REPRESENTED.fullmatch(words)) and begins_with_person(proxied["whom"]) and begins_with_person(proxied["who"]):
         entry = entry_of(text, Span(span.start + proxied.start("who"), span.start + proxied.end("who")), heading, unparted=unparted)
-        if entry:
+        if heading.status in {"apologies", "absent"}:
+            entry = entry_of(text, Span(span.start, span.start + proxied.end("whom")), heading, unparted=unparted)
+            yield from [entry] if entry else []
+        elif entry:
             yield replace(entry, proxy_for=strip_titles(bare_name(proxied["whom"])))
         return
     front = _with_post_in_front(words)

@@ -1,5 +1,6 @@
 """Which body met: a labelled field, "Minutes of a meeting of …", or the title lines, a committee behind the body that it is of."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from ingest.minutes.records import Quoted
 from kg.model import Span
 
 BODY_WORD = re.compile(
-    r"\b(?:board|committee|panel|group|council|forum|executive|partnership|network|trust|body|governors|governance|trustees|assembly|cabinet|commission|team|association|sub-?committee|working\s+party|authority|federation|society|company|meeting|bureau|alliance|directors|senate|club|taskforce|task\s+force|collaborative|limited|ltd|consortium|union|parish|liaison|court|senedd|academy)\b",
+    r"\b(?:board|committee|panel|group|council|forum|executive|partnership|network|trust|body|governors|governance|trustees|assembly|cabinet|commission|team|association|sub-?committee|working\s+party|authority|federation|society|company|meeting|bureau|alliance|directors|senate|club|taskforce|task\s+force|collaborative|limited|ltd|consortium|union|friends|parish|liaison|court|senedd|academy)\b",
     re.IGNORECASE,
 )
 #: Words that say what any committee is about. A name made of nothing else wants the name of the body it belongs to.
@@ -57,7 +58,7 @@ def board_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
     if found is None and (span := labelled(own, "board")):
         found = titled(text, span)
     if found is None:
-        return _named_in_text(text)
+        return _named_in_text(text) or _over_the_title(text, own)
     return _fuller(text, found, own) or _with_parent(text, found, own) if is_generic(found.words) else found
 
 
@@ -67,6 +68,17 @@ def _fuller(text: str, found: Quoted, lines: Sequence[Headline]) -> Quoted | Non
         name = titled(text, line.value) if not line.label and line.value.start > found.span.end else None
         if name and found.words.lower() in name.words.lower() and len(name.words) > len(found.words) and not is_generic(name.words) and len(name.words.split()) < 14:
             return name
+    return None
+
+
+def _over_the_title(text: str, lines: Sequence[Headline]) -> Quoted | None:
+    """A line of a few words right above "Minutes of …", whatever it calls itself."""
+    for line, following in itertools.pairwise(lines):
+        words = line.value.of(text)
+        if line.label or following.label or not _begins_as_title(following.value.of(text)) or len(words.split()) > 9 or not words[:1].isupper():
+            continue
+        if not find_dates(text, line.value) and not _SENTENCE.search(words) and not re.match(r"(?:draft|approved|confidential|official|page|paper|agenda)\b", words, re.IGNORECASE):
+            return _quoted(text, line.value)
     return None
 
 

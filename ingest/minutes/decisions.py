@@ -29,7 +29,7 @@ _ADVERB = (
 #: What other bodies are said to have done; of the body that met these words tell no decision.
 _OTHERS_VERBS = rf"{_VERBS}|awarded|voted|dismissed|allowed"
 _ACTIVE = re.compile(
-    rf"(?P<subject>{_BODY}|\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>(?:had|have|has)(?:,?\s+(?:on|at)\s+[^,.;]{3, 40}?,?)?\s+)?{_ADVERB}(?P<verb>{_OTHERS_VERBS})\b",
+    rf"(?P<subject>{_BODY}|\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>(?:had|have|has)(?:,?\s+(?:on|at)\s+[^,.;]{{3,40}}?,?)?\s+)?{_ADVERB}(?P<verb>{_OTHERS_VERBS})\b",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(rf"\b(?:it|this)\s+(?:was|is|were)\s+(?P<had>)?{_ADVERB}(?P<verb>{_VERBS})\b(?!\s+by\s+[A-Z][a-z]+\s+[A-Z])", re.IGNORECASE)
@@ -132,10 +132,17 @@ def _with_bare_verdicts(text: str, told: list[Span]) -> list[Span]:
 
 
 def _labelled_inside(text: str, place: Placed, sentence: Span) -> list[Decision]:
-    """ "… extension. RESOLVED: no objection.": a label in the middle of a paragraph."""
+    """ "… extension. RESOLVED: no objection.": a label in the middle of a paragraph, limbs behind it too."""
     label = label_of(sentence.of(text))
     if label is None or label[0] is not Label.DECISION or label[1] >= len(sentence.of(text).rstrip(" .")):
         return []
+    limbs = limbs_of(text, Span(sentence.start + label[1], sentence.end))
+    if len(limbs) > 1:
+        inners = [_TO_INNER.search(limb.of(text)) or _last(_INNER, limb.of(text)) for limb in limbs]
+        return [
+            Decision(limb, _lemma(inner["verb"]) if inner else _LABEL_OUTCOMES.get(label[2], label[2]), place.paragraph or place.item, "decision.limb")
+            for limb, inner in zip(limbs, inners, strict=True)
+        ]
     content = Span(sentence.start + label[1], sentence.end)
     inner = _TO_INNER.search(content.of(text)) or _last(_INNER, content.of(text))
     return [Decision(sentence, _lemma(inner["verb"]) if inner else _LABEL_OUTCOMES.get(label[2], label[2]), place.paragraph or place.item, "decision.limb")]

@@ -29,7 +29,7 @@ def kind_of(text: str, outline: Outline, attendance: tuple[Attendee, ...], decis
     if _is_transcript(text):
         return DocumentKind.TRANSCRIPT
     told = _told_words(text, outline)
-    if not attendance and _is_action_log(text, outline, top):
+    if _is_action_log(text, outline, "\n".join(lines[:4])) or (not attendance and _is_action_log(text, outline, top)):
         return DocumentKind.ACTION_LOG
     settled = bool(decisions) + bool(actions)
     if attendance and told >= 30 and not _NO_MINUTES.search(name):
@@ -71,7 +71,5 @@ def _rows(text: str, outline: Outline) -> int:
 
 def _reads_as_paper(text: str, outline: Outline) -> bool:
     """Whether a document is written in sentences or tables, and is no set of slides or list of words."""
-    sentences = sum(
-        len(words.split()) for place in outline.placed for words in [place.unit.body.of(text).strip()] if len(words.split()) > 8 and words.endswith((".", ";", ":", "?"))
-    )
+    sentences = sum(len(words.split()) for place in outline.placed for words in [place.unit.body.of(text).strip()] if len(words.split()) > 8 and words.endswith((".", ":", "?")))
     return (sentences + _rows(text, outline)) * 4 > len(text.split())

@@ -115,7 +115,7 @@ def _location(text: str, lines: list[Headline], dated: _Day | None, timed: Found
     if where:
         return _place(text, where)
     own = [line.value for line in lines if not line.label and not line.front_matter]
-    alone = next((span for span in own if _PLACE_LINE.fullmatch(span.of(text).strip()) and not find_dates(text, span)), None)
+    alone = next((span for span in own if _PLACE_LINE.fullmatch(span.of(text).strip()) and not find_dates(text, span) and not BODY_WORD.search(span.of(text))), None)
     edges = [found.span for found in (dated, timed) if found and found.span]
     for number, span in enumerate(own):
         if not any(span.holds(edge) for edge in edges) and not re.search(r"\bheld\b", span.of(text), re.IGNORECASE):
@@ -194,7 +194,12 @@ def _denotes(words: str, entry: Attendee) -> bool:
 
 def _stated_start(text: str, outline: Outline) -> str | None:
     """ "The meeting opened at 7pm", in running text."""
-    return _stated(text, outline, re.compile(r"\b(?:opened|started|commenced|began|held\b[^.]{0,60}?)\s+at\b", re.IGNORECASE), last=False)
+    return _stated(
+        text,
+        outline,
+        re.compile(r"\b(?:opened(?:\s+the\s+meeting)?|started|commenced|commencing|began|convened|called\s+to\s+order|held\b[^.]{0,60}?)\s+at\b", re.IGNORECASE),
+        last=False,
+    )
 
 
 def _stated_end(text: str, outline: Outline) -> str | None:

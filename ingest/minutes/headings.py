@@ -30,7 +30,7 @@ _CAPITALS = re.compile(
 _PARTED = re.compile(r"(?P<title>[A-Z][^.:;!?\n]{2,110}?)(?:\s*:[-–]?\s+|\s+[–—-]{1,2}\s+|\s+[–—]\s*)(?=\S)")
 _SHORT_SENTENCE = re.compile(r"(?P<title>[A-Z][^.:;!?\n]{2,60}?)\.\s+(?=[A-Z“\"‘(£\d])")
 _STARTER = re.compile(
-    r"\s+(?=(?:The|A|An|It|No|None|There|Upon|This|These|Following|Apologies|Members|Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Were|All|Nothing|Nil|Received|Approved|Agreed|Noted|Resolved|RESOLVED|AGREED|NOTED|Proposed|Copies)\b(?!\s+(?:of|and|for|to)\b))"
+    r"\s+(?=(?:The|A|An|It|No|None|There|Upon|This|These|Following|Apologies|Members|Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Were|All|Nothing|Nil|Received|Approved|Agreed|Noted|Resolved|RESOLVED|AGREED|NOTED|Proposed|Copies|One|Two|Three|Four|Five|Six|Several|Some|Residents)\b(?!\s+(?:of|and|for|to)\b))"
 )
 
 
@@ -235,7 +235,9 @@ def _before_a_sentence(text: str, unit: Unit, *, series: bool) -> Span | None:
         if len(title.split()) > (24 if series else 12) or re.search(r"[.;!?]\s", title):
             return None
         # The title of a thing to do may hold such words itself ("To approve The Plan"): what follows must be a sentence.
-        verb = SENTENCE_VERB.search(sentence.split(".")[0]) or re.match(r"(?:None|Nil|Nothing|No\s+\w+|Received|Approved|Agreed|Noted)\b", sentence)
+        verb = re.search(SENTENCE_VERB.pattern + r"|\b(?:spoke|raised|met|took|held|sent|made|told|came|went|opened|attended)\b", sentence.split(".")[0]) or re.match(
+            r"(?:None|Nil|Nothing|No\s+\w+|Received|Approved|Agreed|Noted)\b", sentence
+        )
         if verb and _reads_as_title(title, series=series) and (series or STANDING_ITEM.match(title) or len(title.split()) >= 2) and title[-1:].isalnum():
             return Span(unit.body.start, unit.body.start + len(title))
     return None
@@ -263,6 +265,7 @@ class Style:
     """How a document sets its headings."""
 
     numbered: bool  # some are numbered
+    headed: bool  # some stand on a line of their own in bold or as headings, below the title
     set_apart: bool  # at least three are numbered, bold or set as headings: a short plain line is none
 
 
@@ -270,7 +273,8 @@ def style_of(text: str, units: Sequence[Unit]) -> Style:
     """How these minutes set their headings."""
     numbered = [unit for unit in units if _is_numbered_heading(text, unit, None)]
     marked = [unit for unit in units if unit.kind is UnitKind.HEADING or (unit.strong and unit.kind is UnitKind.PARAGRAPH) or (unit.run_in and unit.lead)]
-    return Style(bool(numbered), len(marked) >= 4)
+    headed = [unit for unit in units[4:] if unit.kind is UnitKind.HEADING or (unit.strong and unit.kind is UnitKind.PARAGRAPH)]
+    return Style(bool(numbered), bool(headed), len(marked) >= 4)
 
 
 def heading_level(text: str, units: Sequence[Unit], at: int, situation: Situation, style: Style) -> int:
@@ -278,10 +282,12 @@ def heading_level(text: str, units: Sequence[Unit], at: int, situation: Situatio
     unit = units[at]
     words = unit.body.of(text).strip()
     if unit.run_in:
-        if situation.zone is Zone.HEADER and not unit.number:
+        if situation.zone is Zone.HEADER and not unit.number and not situation.any_status:
             return 0
         if unit.number:
             return level_of(unit.number) if situation.item or not is_letter(unit.number) else 1
+        if not style.numbered and not style.headed:
+            return 1
         return SUB if situation.any_heading else 0
     if label := label_of(words):
         # "6. Actions" and a heading "Actions" are items of the agenda; a bold "Action:" inside an item is none.

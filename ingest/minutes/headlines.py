@@ -93,7 +93,7 @@ def _printed_lines(text: str, places: Sequence[Placed]) -> Iterator[Headline]:
         if match and (label or not re.match(r"(?:minutes|notes)", match["label"], re.IGNORECASE)):
             yield Headline(label or match["label"].lower(), Span(place.unit.span.start + match.start("value"), place.unit.span.end))
             waiting = ""
-        elif alone := label_of(words.strip(" :")) if words.rstrip().endswith(":") else None:
+        elif (alone := label_of(words.strip(" :"))) and (words.rstrip().endswith(":") or (alone != "board" and words.strip()[:1].isupper())):
             waiting = alone
         elif waiting:
             yield Headline(waiting, place.unit.span)

@@ -13,7 +13,7 @@ from ingest.minutes.labels import Label, label_of
 from ingest.minutes.numbering import is_letter
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
-from ingest.minutes.status import status_of
+from ingest.minutes.status import STARS_THE_PRESENT, status_of
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
 from kg.model import Span
 
@@ -47,6 +47,7 @@ class _State:
     limbs: int = 0  # units seen under the label
     stem: Span | None = None
     row: int = -1  # layout row: a label does not reach into the next
+    any_status: bool = False  # a list of people was headed
     exempt: bool = False  # the public was excluded: every item from here on is exempt
     base_level: int = 0  # level of headings that are items
 
@@ -85,6 +86,11 @@ def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -
         return _open_status(unit, state, status)
     if state.zone is not Zone.BUSINESS and not state.headings and (said := _heads_names(text, units, at)):
         return _open_status(unit, state, (said, len(words)))
+    if state.zone is Zone.HEADER and words.startswith("*") and begins_with_person(words[1:]) and STARS_THE_PRESENT.search(text):
+        state.zone, state.status, state.status_span = Zone.ATTENDANCE, "present", None
+        return _placed(unit, state, Role.TEXT)
+    if status and state.zone is Zone.BUSINESS and not state.any_status and _lists_people(words, status):
+        return _open_status(unit, state, status)
     level = heading_level(text, units, at, _situation(state), style)
     if level:
         if unit.kind is UnitKind.HEADING:
@@ -143,7 +149,7 @@ def _is_heading_row(text: str, unit: Unit) -> bool:
 def _open_status(unit: Unit, state: _State, status: tuple[str, int], cell: Span | None = None) -> Placed:
     start = (cell or unit.body).start
     state.zone, state.status, state.status_span = Zone.ATTENDANCE, status[0], Span(start, start + status[1])
-    state.label = None
+    state.label, state.any_status = None, True
     return _placed(unit, state, Role.STATUS, Span(start + status[1], unit.span.end))
 
 
@@ -161,6 +167,13 @@ def _heads_names(text: str, units: list[Unit], at: int) -> str | None:
     if not short or len(listed) < 2 or not all(unit.bullet and begins_with_person(unit.body.of(text)) for unit in listed[:2]):
         return None
     return "apologies" if re.search(r"\b(?:sorry|apolog\w*|absen\w*|unable|regrets?|not)\b", words, re.IGNORECASE) else "present"
+
+
+def _lists_people(words: str, status: tuple[str, int]) -> bool:
+    """Whether a line under the items is the list of those present: "Present: Ann Lee (Chair), Tom Ferris"."""
+    heading, names = words[: status[1]].strip(), words[status[1] :]
+    plain = re.match(r"(?:(?:members|governors|trustees|councillors|those)\s+)?(?:present|in\s+attendance|attendees|attendance)\b", heading, re.IGNORECASE)
+    return bool(plain) and heading.endswith(":") and begins_with_person(re.split(r",|\band\b", names)[0])
 
 
 def _is_running_text(words: str) -> bool:

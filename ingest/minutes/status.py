@@ -47,6 +47,11 @@ _INLINE = re.compile(
     r"\s*(?:\([^)]{1,40}\)\s*)?:\s*(?=\S)"
 )
 
+#: "* denotes member present": names without a star were not there.
+STARS_THE_PRESENT = re.compile(
+    r"[*†]\s*(?:=|:|-|–|denotes|indicates|marks)\s*(?:the\s+)?(?:members?\s+|councillors?\s+|those\s+)?(?:who\s+(?:was|were)\s+)?(?:present|attended|attendance)", re.IGNORECASE
+)
+
 
 def status_of(words: str) -> tuple[str, int] | None:
     """(status, length of the heading) when words begin with an attendance heading that may be one.

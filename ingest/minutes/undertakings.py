@@ -68,7 +68,7 @@ _PASSIVE_TASK = re.compile(
     r"updated|displayed|advertised|requested|chased|reported\s+(?:to|back)|raised|followed\s+up|drafted|prepared|copied|informed|notified|made\s+aware|looked\s+into|put\s+(?:on|up)|posted|placed|installed|tested|purchased|bought|brought|removed|repaired|submitted|printed|cleaned|rectified|"
     r"carried\s+forward|amended|corrected|emailed|e-mailed|distributed|finalised|collated|passed)\b(?P<by>\s+by\s+(?P<who>[A-Z][\w.’'-]*(?:\s+(?:and\s+)?[A-Z][\w.’'-]*){0,4}|the\s+\w+))?"
 )
-_DOER_BEHIND = re.compile(r"\s[–—-]\s+(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2})(?=[,.]|$)")
+DOER_BEHIND = re.compile(r"\s[–—-]\s+(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2})(?=[,.]|$)")
 #: Asked in the meeting, these are answered in it.
 _SPOKEN = frozenset(
     "explain clarify confirm comment describe outline give say speak state note consider think introduce leave withdraw vote abstain declare remember recognise appreciate".split()
@@ -149,7 +149,7 @@ def _by_nobody(context: Context, place: Placed, sentence: Span, scope: Span) -> 
     if SENTENCE_VERB.search(match["what"]) or len(match["what"].split()) > 14:
         return None
     by = Span(sentence.start + match.start("who"), sentence.start + match.end("who")) if match["who"] else None
-    behind = _DOER_BEHIND.search(words, match.end("doing")) if by is None else None
+    behind = DOER_BEHIND.search(words, match.end("doing")) if by is None else None
     if behind and _is_someone(context, behind["who"], scope):
         by = Span(sentence.start + behind.start("who"), sentence.start + behind.end("who"))
     owners = owners_in(context, by, scope) if by else ()
