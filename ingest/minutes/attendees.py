@@ -11,7 +11,7 @@ from kg.model import Span
 
 _CHAIR = re.compile(
     r"(?:in\s+the\s+|acting\s+|interim\s+|independent\s+|joint\s+|clinical\s+|lay\s+|co-?|meeting\s+)?chair(?:man|woman|person|ing|ed)?"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:board|panel|committee|governors|group|meeting|trustees|council|trust|\w+\s+committee))?(?:\s+(?:of\s+governors|for\s+this\s+meeting))?|presiding|convener|convenor|(?:town\s+)?mayor\s+(?:and|&)\s+chair(?:man)?",
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:board|panel|committee|governors|group|meeting|trustees|council|trust|(?:[\w&]+\s+){1,4}(?:committee|panel|board|group|council|forum|partnership)))?(?:\s+(?:of\s+governors|for\s+this\s+meeting))?|presiding|convener|convenor|(?:town\s+)?mayor\s+(?:and|&)\s+chair(?:man)?",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(
@@ -40,7 +40,7 @@ _NOTE = re.compile(
 _STAR = re.compile(r"[*†‡#^~]+")
 #: "Ann Lee GDS", "Ann Lee The Elmford Trust", "Ann Lee  Chair": a name and what stands beside it, parted by nothing.
 _UNPARTED = re.compile(
-    r"(?P<name>(?:[A-Z]\.\s*){1,3}[A-Z][\w’'-]+(?=\s+[A-Z]{2,}$)|[A-Z][\w’'-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w’'-]+)(?:\s{2,}|\s+(?=The\s|[A-Z]{3,}\b|[A-Z]f[A-Z]|[A-Z]{2,}$)|\s+(?=[A-Z].*\b(?:Council|Trust|Board|University|College|School|Office|Department|Police|Service|UK|Institute|Association|Agency|Ltd|Limited)\b))(?P<body>[A-Z].*)$"
+    r"(?P<name>(?:[A-Z]\.\s*){1,3}[A-Z][\w’'-]+(?=\s+[A-Z]{2,}$)|[A-Z][\w’'-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w’'-]+)(?:\s{2,}|\s+(?=The\s|[A-Z]{3,}\b|[A-Z]f[A-Z]|[A-Z]{2,}$)|\s+(?=[A-Z].*\b(?:Council|Trust|Board|University|College|School|Office|Department|Police|Service|UK|Institute|Association|Agency|Ltd|Limited|Centre|Ministry|Government|Society|Group|Partnership|Hospital|Federation|Network)\b))(?P<body>[A-Z].*)$"
 )
 _POST_IN_FRONT = re.compile(
     r"(?:the\s+|and\s+(?:the\s+)?)?(?P<post>(?:[A-Z][\w&/’'-]*\s+){0,3}?(?:[Cc]lerk|[Ss]ecretary|[Cc]hair(?:man|woman|person)?|[Tt]reasurer|[Mm]ayor|[Mm]anager|[Oo]fficer|[Dd]irector|[Hh]eadteacher|[Hh]ead|[Pp]rincipal|RFO|[Pp]resident|[Cc]ouncillor)"
@@ -451,7 +451,7 @@ def with_cells(text: str, entry: Attendee, cells: list[Span]) -> Attendee:
     """An entry with what the cells beside its name hold."""
     for cell in cells:
         words = cell.of(text).strip()
-        if words:
+        if re.search(r"\w", words):
             entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", words), cell), column=True)
     return entry
 

@@ -41,7 +41,7 @@ _TITLE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SUFFIX = re.compile(
-    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bdraft\b\s*$|\bmeeting\s+in\s+public\b.*|\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes)|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|\bmeeting\s*[-–,]?\s*{_MONTH}\s*(?:\d{{4}})?$|"
+    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bdraft\b\s*$|\bmeeting\s+in\s+public\b.*|\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes|actions?)|\bactions?\s*$|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|\bmeeting\s*[-–,]?\s*{_MONTH}\s*(?:\d{{4}})?$|"
     r"\bmeeting\s+held\b.*|\bheld\b.*|\bfrom\b\s*$|\bof\s+(?:the\s+)?meeting\b.*|\bon\b\s*$|\bat\b\s*$|\bon\s+\w+day\b.*)[\s:–—,)-]*)+$",
     re.IGNORECASE,
 )
@@ -103,6 +103,11 @@ def _meeting_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
             return _quoted(text, Span(before.start("board"), before.end("board")))
         if before and re.search(r"\b(?:Hall|School|Church|Surgery|Homes|College|University|House|Centre)\b", before["board"]):
             return _quoted(text, Span(before.start("board"), before.end("board")))
+        held = re.compile(r"(?P<board>[A-Z][^.:\n]{4,80}?)\s+(?:held\s+(?:their|its|a|an|the)\b.{0,30}\bmeeting|met\s+(?:on|at|via|by)\b)").match(
+            text, line.value.start, line.value.end
+        )
+        if held and BODY_WORD.search(held["board"]):
+            return _quoted(text, Span(held.start("board"), held.end("board")))
         match = _MEETING_OF.search(text, line.value.start, end)
         if (
             match

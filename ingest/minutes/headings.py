@@ -121,7 +121,7 @@ def _is_title_like(text: str, span: Span) -> bool:
         and not is_initials(words)
         and not re.search(r"\bactions?\b", words, re.IGNORECASE)
         and not re.match(
-            r"(?:AGREED|RESOLVED|NOTED|DECIDED|DECISION|RECOMMENDED|APPROVED|ACTION|CONFIRMED|RECEIVED|CONSIDERED|REPORTED|Proposed|Seconded|Proposer|NB|Note|Q\d|Update|Outcome|By\s+whom|Owner|Next\s+steps?|Present|In\s+attendance|Apologies)\b",
+            r"(?:AGREED|RESOLVED|NOTED|DECIDED|DECISION|RECOMMENDED|APPROVED|ACTION|CONFIRMED|RECEIVED|CONSIDERED|REPORTED|Proposed|Seconded|Proposer|NB|Note|Q\d|Update|Outcome|By\s+whom|By\s+when|Due|Deadline|Lead|Status|Owner|Next\s+steps?|Present|In\s+attendance|Apologies)\b",
             words,
         )
         and not find_dates(words, Span(0, len(words)))
@@ -399,7 +399,9 @@ def _reads_like_heading(text: str, units: Sequence[Unit], at: int) -> bool:
         or (words.endswith(":") and not unit.strong)
     ):
         return False
-    if re.match(r"(?:That|The meeting (?:closed|ended)|Signed|Page|Chair(?:man|person)?\b.*:|Date\b|Proposed|Proposer|Seconded|Seconder|2nd)\b", words):
+    if re.match(
+        r"(?:That|The meeting (?:closed|ended)|Signed|Page|Chair(?:man|person)?\b.*:|Date\b|Proposed|Proposer|Seconded|Seconder|2nd|Due:|Deadline:|By\s+when|Owner:)\b", words
+    ) or re.fullmatch(r"(?:Due|Deadline|Owner|Lead|Status|By when|Progress)\s*:?", words):
         return False
     if re.fullmatch(r"[_.\s]+|[A-Z]{2,4}(?:/[A-Z]{2,4})*", words) and not STANDING_ITEM.fullmatch(words):
         return False

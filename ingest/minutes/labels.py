@@ -28,7 +28,7 @@ def label_of(words: str) -> tuple[Label, int, str] | None:
     match = _ACTION_LABEL.match(words)
     if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
         return Label.ACTION, match.end(), "action"
-    shouted = re.match(r"ACTIONS?\s+(?=[A-Z][\w/&, ]{0,40}?\s+(?:to|will)\s)", words)
+    shouted = re.match(r"(?:ACTIONS?|Action)\s+(?!Plan|Points?|Log|Group|Items?|List|Learning)(?=[A-Z][\w/&, ]{0,40}?\s+(?:to|will)\s)", words)
     if shouted:
         return Label.ACTION, shouted.end(), "action"
     match = _DECISION_LABEL.match(words)

@@ -155,8 +155,9 @@ def _open_status(unit: Unit, state: _State, status: tuple[str, int], cell: Span 
 
 def _names_follow(text: str, units: list[Unit], at: int, rest: str) -> bool:
     """Whether names come after a status heading in the middle of the minutes, on its line or under it."""
-    following = rest.strip() or (units[at + 1].body.of(text) if at + 1 < len(units) else "")
-    return begins_with_person(following.split("\n")[0])
+    if rest.strip():
+        return begins_with_person(rest.strip().split("\n")[0])
+    return any(begins_with_person(unit.body.of(text).split("\n")[0]) for unit in units[at + 1 : at + (4 if units[at].strong else 2)] if unit.kind is not UnitKind.HEADING)
 
 
 def _heads_names(text: str, units: list[Unit], at: int) -> str | None:

@@ -17,7 +17,7 @@ _STATUS_WORDS = (
     ("absent", r"(?:members\s+)?absent(?:\s+without\s+(?:apolog(?:y|ies)|leave))?|absentees|absence|not\s+present|not\s+in\s+attendance|did\s+not\s+attend|not\s+attending"),
     (
         "in_attendance",
-        r"with|non[- ]governors\s+attending|(?:members\s+of\s+the\s+)?public(?:\s+present)?|(?:officers\s+|staff\s+|others?\s+|also,?\s+)?in[\s-]+attendance(?:\s+(?:from|were|was))?|also\s+(?:there\s+were\s+)?(?:present|in\s+attendance|attending|attended)|other\s+attendees|"
+        r"with|additional\s+attendees|non[- ]governors\s+attending|(?:members\s+of\s+the\s+)?public(?:\s+present)?|(?:officers\s+|staff\s+|others?\s+|also,?\s+)?in[\s-]+attendance(?:\s+(?:from|were|was))?|also\s+(?:there\s+were\s+)?(?:present|in\s+attendance|attending|attended)|other\s+attendees|"
         r"others?(?:\s+(?:present|attending|in\s+attendance))|others|"
         r"(?:council\s+|supporting\s+|lead\s+|senior\s+|support\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|(?:\w+\s+)?observers?|guests?|secretariat(?:\s+support)?|officials(?:\s+in\s+attendance)?|by\s+invitation|"
         r"(?:invited|invitees|advisers|advisors|visitors|presenters|speakers|guest\s+speakers?|staff|non[- ]members|non[- ]voting(?:\s+members)?|clerk|clerking|support|secretary\s+to\s+the\s+\w+)"
@@ -25,7 +25,7 @@ _STATUS_WORDS = (
     ),
     (
         "present",
-        rf"position\s+present|present\s+(?:and\s+)?in\s+(?:the\s+)?chair|in\s+the\s+chair|(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
+        rf"position\s+present|(?:[\w&]+\s+){{1,3}}present|the\s+following\s+(?:people\s+|members\s+)?(?:attended|were\s+(?:present|in\s+attendance)(?:\s+at)?)(?:\s+the\s+meeting)?|present\s+(?:and\s+)?in\s+(?:the\s+)?chair|in\s+the\s+chair|(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
         r"present\s*(?:/|and|&)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+|elected\s+|appointed\s+|lay\s+|independent\s+|parent\s+|staff\s+|council\s+|"
         r"full\s+|associate\s+|external\s+|internal\s+)?members(?:hip)?(?:\s+(?:present|attending|in\s+attendance))?|"
         r"participants|participating|attendance\s+list|list\s+of\s+(?:attendees|those\s+present)|(?:(?:parent|staff|co-?opted|foundation|authority|LA|community|associate|trust)\s+)?governors(?:\s+present)?|"

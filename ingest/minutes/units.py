@@ -287,9 +287,11 @@ def _with_owners(columns: tuple[Column, ...], last_cells: list[str]) -> tuple[Co
 
 def _has_margin(texts: list[str], columns: tuple[Column, ...] | None) -> bool:
     """Whether a row is running text with names beside it: under such columns, or plainly long text beside a short name."""
-    if len(texts) != 2 or not texts[0].strip() or not _NAMES.fullmatch(texts[1].strip()):
+    if len(texts) < 2 or not texts[0].strip() or any(words.strip() for words in texts[1:-1]) or not _NAMES.fullmatch(texts[-1].strip()):
         return False
     words = len(texts[0].split())
+    if len(texts) > 2:
+        return words > 8
     return words > 8 if columns == (Column.TEXT, Column.OWNER) else columns is None and words > 25
 
 
@@ -315,7 +317,7 @@ def _columns_with_heading_cells(texts: list[str], columns: tuple[Column, ...] | 
     if columns is not None and len(columns) == len(texts):
         return columns
     if columns is None and _has_margin(texts, None):
-        return Column.TEXT, Column.OWNER
+        return (Column.TEXT, *[Column.OTHER] * (len(texts) - 2), Column.OWNER)
     roles = [Column.OTHER] * len(texts)
     for at, words in enumerate(texts):
         named = columns_of([words.split("\n")[0], "when"])

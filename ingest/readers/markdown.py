@@ -1,6 +1,7 @@
 """Markdown, read by markdown-it: headings, paragraphs, list items and tables; emphasis marks are left out of the text,
 HTML inside it is read as HTML."""
 
+import re
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -72,11 +73,13 @@ def read(content: bytes) -> Source:
 def _front_matter(text: str, builder: TextBuilder) -> tuple[str, int]:
     """Add the lines between two leading `---` as paragraphs; give the rest and the number of lines before it."""
     lines = text.split("\n")
-    if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
+    fence = lines[0].strip()
+    if fence not in {"---", "+++"} or fence not in (line.strip() for line in lines[1:]):
         return text, 0
-    end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---")
+    end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == fence)
     for number, line in enumerate(lines[1:end], start=2):
-        builder.add(BlockKind.PARAGRAPH, unescape(line.strip()), line=number)
+        # The keys of TOML are set as those of YAML are.
+        builder.add(BlockKind.PARAGRAPH, re.sub(r"^(\w+)\s+=\s+", r"\1: ", unescape(line.strip())), line=number)
     return "\n".join(lines[end + 1 :]), end + 1
 
 
