@@ -479,6 +479,28 @@ def status_command(context: typer.Context, form: Printed = Format.TABLE) -> None
         _print_table(rows)
 
 
+@app.command("check", epilog="Example: boardgraph check --board Elmford")
+def check_command(
+    context: typer.Context,
+    board: Annotated[str | None, typer.Option(help="Only minutes of a board whose name holds these words.")] = None,
+    form: PrintedList = ListFormat.TABLE,
+) -> None:
+    """What a person should look at: weekdays that are not the date's, names both present and absent, owners nobody fits, text not read."""
+    from kg.explore import checks
+    from kg.graph import build
+
+    with _store(context) as store:
+        rows = [
+            {"file": each.path, "line": each.line, "kind": each.kind, "what": each.message}
+            for each in checks(build(store), store)
+            if not board or board.casefold() in (each.board or "").casefold()
+        ]
+    if form is ListFormat.TABLE and not rows:
+        print("Nothing to look at.")
+        return
+    _print_rows(rows, form)
+
+
 @app.command("export", epilog="Example: boardgraph export json --out record.json")
 def export_command(
     context: typer.Context,

@@ -173,7 +173,9 @@ def _parse(found: Found) -> Parsed:
     except Exception as error:  # one file that breaks a library must not end the reading of a thousand
         raise UnreadableFile(f"the file breaks its reader ({type(error).__name__}: {error}): open it in its program and save it again") from error
     lines = tuple((block.span.start, block.line) for block in source.blocks)
-    document = Document(found.digest, found.path, source.media_type, minutes.kind.value, minutes.status, source.reader, source.text, lines, source.pages, source.reading)
+    document = Document(
+        found.digest, found.path, source.media_type, minutes.kind.value, minutes.status, source.reader, source.text, lines, source.pages, source.reading, minutes.doubts
+    )
     return Parsed(document, source, minutes)
 
 

@@ -71,18 +71,26 @@ class _Rows:
 def extraction_of(document: Document, minutes: Minutes) -> Extraction:
     """All rows that one document gives."""
     rows = _Rows(document, minutes, IdMaker(document.id))
-    meeting = _meeting(rows)
-    if meeting is not None:
-        board = _board(rows, meeting)
-        people = _attendance(rows, meeting)
-        bodies = _organisations(rows, meeting, people)
-        items = _items(rows, meeting)
-        decisions = _decisions(rows, board, items, bodies)
-        _actions(rows, meeting, items, people, bodies, decisions)
-        _papers(rows, meeting, items, people)
-        _references(rows, meeting, items)
+    for rows.minutes in minutes.meetings:
+        _add_meeting(rows)
+    rows.minutes = minutes
     _topics(rows)
     return Extraction(document, tuple(rows.mentions), tuple(rows.statements), _passages(rows))
+
+
+def _add_meeting(rows: _Rows) -> None:
+    """The rows of one meeting of the file."""
+    meeting = _meeting(rows)
+    if meeting is None:
+        return
+    board = _board(rows, meeting)
+    people = _attendance(rows, meeting)
+    bodies = _organisations(rows, meeting, people)
+    items = _items(rows, meeting)
+    decisions = _decisions(rows, board, items, bodies)
+    _actions(rows, meeting, items, people, bodies, decisions)
+    _papers(rows, meeting, items, people)
+    _references(rows, meeting, items)
 
 
 def _meeting(rows: _Rows) -> Mention | None:

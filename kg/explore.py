@@ -362,5 +362,28 @@ def documents_of(graph: Graph, store: Store) -> list[Listed]:
     return listed
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something in a document that a person should look at."""
+
+    path: str
+    board: str | None
+    line: int
+    kind: str  # of the doubt; "unread" for text that no passage holds
+    message: str
+
+
+def checks(graph: Graph, store: Store) -> list[Check]:
+    """All doubts of all documents, by file and place; of text that is recorded twice each copy has its own."""
+    listed = {each.id: each for each in documents_of(graph, store)}
+    found: list[Check] = []
+    for document in graph.documents.values():
+        its = listed[document.id]
+        found.extend(Check(its.path, its.board, document.line_of(doubt.start), doubt.kind, doubt.message) for doubt in document.doubts)
+        if its.unread:
+            found.append(Check(its.path, its.board, 1, "unread", f"{its.unread} characters stand in no passage."))
+    return sorted(found, key=lambda check: (check.path, check.line, check.kind, check.message))
+
+
 def _same_as(graph: Graph, document: str) -> tuple[str, ...]:
     return tuple(graph.documents[each].path for each in graph.twins[document].documents if each != document) if document in graph.twins else ()

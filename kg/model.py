@@ -77,6 +77,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a document that a person should look at: what it says cannot be all right, or fits several."""
+
+    kind: str  # "weekday", "attendance", "number", "owner", "date"
+    message: str
+    start: int  # of the words in doubt
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file as it was read."""
 
@@ -90,6 +100,7 @@ class Document:
     lines: tuple[tuple[int, int], ...] = ()  # (offset, line of the file) where a block begins, ascending
     pages: tuple[int, ...] = ()  # offset where each page begins; empty where the format has no pages
     reading: Reading = field(default_factory=Reading)
+    doubts: tuple[Doubt, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """The line of the file on which `offset` stands, from 1."""

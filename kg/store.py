@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import NotFound, StoreUnusable, WrongUsage
-from kg.model import Document, Extraction, Judgement, Mention, Passage, Reading, Statement
+from kg.model import Document, Doubt, Extraction, Judgement, Mention, Passage, Reading, Statement
 from kg.twins import Recorded, sketch
 from kg.vocabulary import KIND_PLURALS, Kind
 
@@ -25,7 +25,7 @@ _STATEMENT_NAMES = tuple(_STATEMENT_COLUMNS.split(", "))[:13]
 
 
 #: Documents as _document reads them; a condition and GROUP BY follow. One that is about to go has no file any more.
-_DOCUMENTS = """SELECT d.id, coalesce(min(f.path), ''), d.media_type, d.kind, d.status, d.reader, d.text, d.lines, d.pages, d.reading
+_DOCUMENTS = """SELECT d.id, coalesce(min(f.path), ''), d.media_type, d.kind, d.status, d.reader, d.text, d.lines, d.pages, d.reading, d.doubts
                 FROM document d LEFT JOIN file f ON f.document_id = d.id"""
 
 
@@ -185,7 +185,7 @@ class Store:
 
     def _insert_document(self, document: Document, parser: str) -> None:
         self._db.execute(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id,
                 document.media_type,
@@ -198,6 +198,7 @@ class Store:
                 json.dumps(document.pages),
                 json.dumps(asdict(document.reading), ensure_ascii=False),
                 json.dumps(sketch(document.text)),
+                json.dumps([(doubt.kind, doubt.message, doubt.start, doubt.end) for doubt in document.doubts], ensure_ascii=False),
             ),
         )
         self._db.execute("DELETE FROM tombstone WHERE document_id = ?", (document.id,))
@@ -421,7 +422,19 @@ class Store:
 def _document(row: Sequence[Any]) -> Document:
     lines = tuple((offset, line) for offset, line in json.loads(row[7]))
     document_id, path, media_type, kind, status, reader, text = row[:7]
-    return Document(document_id, path, media_type, kind, status, reader, text, lines, tuple(json.loads(row[8])), _reading(json.loads(row[9])))
+    return Document(
+        document_id,
+        path,
+        media_type,
+        kind,
+        status,
+        reader,
+        text,
+        lines,
+        tuple(json.loads(row[8])),
+        _reading(json.loads(row[9])),
+        tuple(Doubt(*doubt) for doubt in json.loads(row[10])),
+    )
 
 
 def _reading(given: dict[str, Any]) -> Reading:

@@ -141,6 +141,7 @@ def test_parse_keeps_the_contract(run: Run) -> None:
         "references",
         "next_meeting",
         "passages",
+        "doubts",
         "unread",
     ]
     assert set(found) == set(keys)
@@ -225,7 +226,7 @@ def test_a_file_that_is_no_minutes_is_kept_and_named(run: Run, tmp_path: Path) -
     (tmp_path / "letter.txt").write_text("Dear Sam,\n\nthe geese came back to the pond this morning, earlier than last year.\n\nYours, Kim\n")
     done = run("ingest", tmp_path / "letter.txt")
     assert done.returncode == 0
-    assert "read as other" in " ".join(done.stdout.split())
+    assert "read as paper" in " ".join(done.stdout.split())
     assert "geese" in run("ask", "geese on the pond").stdout
 
 

@@ -328,7 +328,8 @@ def _row_action(context: Context, outline: Outline, place: Placed, action: Span,
     ref = _REF.search(action.of(text))
     printed = number.of(text).strip().rstrip(".") if number else ""
     # A number column may count the actions themselves; only a number that an item or paragraph bears is an item's.
-    known = printed and any(printed in {other.item, other.paragraph} for other in outline.placed)
+    numbers = {number for other in outline.placed for number in (other.item, other.paragraph)}
+    known = printed and bool({printed, printed.rpartition(".")[0]} & numbers - {""})
     item = printed if known else ref["ref"] if ref else place.paragraph or place.item
     raw = owner_cell.of(text).strip() if owner_cell else None
     return Action(action, item, "action.table", owners, raw, due, status.of(text).strip() if status else None)

@@ -353,8 +353,8 @@ def _told_by(text: str, place: Placed, sentence: Span) -> Iterator[Attendee]:
     words = sentence.of(text)
     were = _THERE_WERE.match(words) if place.zone is not Zone.BUSINESS else None
     if were:
-        status = "in_attendance" if words.startswith("In attendance") else "present"
-        yield from people_in(text, Span(sentence.start + were.start("names"), sentence.end), Heading(status, Span(sentence.start, sentence.start + were.start("names"))))
+        said = "in_attendance" if words.startswith("In attendance") else "present"
+        yield from people_in(text, Span(sentence.start + were.start("names"), sentence.end), Heading(said, Span(sentence.start, sentence.start + were.start("names"))))
         return
     there = _WERE_PRESENT.match(words) if place.zone is not Zone.BUSINESS else None
     if there and is_name_list(there["names"]):

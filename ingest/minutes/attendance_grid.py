@@ -77,7 +77,7 @@ def marked_status(text: str, cell: Span) -> str | None:
 
 def _legend(text: str) -> dict[str, str]:
     """What the document says that its marks mean: "P = present, A = absent"."""
-    found = {}
+    found: dict[str, str] = {}
     for match in _LEGEND.finditer(text):
         meaning = match["meaning"].lower()
         status = "present" if meaning.startswith(("present", "attended", "in")) else "absent" if meaning.startswith(("absen", "not")) else "apologies"

@@ -408,8 +408,8 @@ def _without_description(inner: str) -> list[tuple[int, str]]:
     return [(0, match["name"] if match else inner)]
 
 
-def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Attendee:
-    """An entry with what stands beside its name: in a bracket or behind a comma, or (`column`) in a cell of its own."""
+def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False, single: bool = False) -> Attendee:
+    """An entry with what stands beside its name: in a bracket or behind a comma, or (`column`) in a cell of its own, the only one (`single`)."""
     words = detail.words
     first, _, rest = words.partition(" ")
     if rest and _is_code(first, entry.name):
@@ -434,7 +434,7 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Att
         entry = replace(entry, role="chair")
         return with_detail(entry, Quoted(chaired["rest"], Span(detail.span.start + chaired.start("rest"), detail.span.end)), column=column)
     known = words in gazetteer()
-    if _POST.search(words) and entry.post is None and not known and not _BODY.search(words):
+    if _POST.search(words) and entry.post is None and not known and not single and not _BODY.search(words):
         return replace(entry, post=words)
     if not re.search(r"[A-Z0-9]", words) and not column:
         return entry  # "(unwell)" is a reason, no body
@@ -448,11 +448,11 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False) -> Att
 
 
 def with_cells(text: str, entry: Attendee, cells: list[Span]) -> Attendee:
-    """An entry with what the cells beside its name hold."""
-    for cell in cells:
-        words = cell.of(text).strip()
-        if re.search(r"\w", words):
-            entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", words), cell), column=True)
+    """An entry with what the cells beside its name hold: of several a post is told from a body, a single one is the body."""
+    filled = [cell for cell in cells if re.search(r"\w", cell.of(text))]
+    single = sum(not is_initials(cell.of(text).strip()) for cell in filled) == 1
+    for cell in filled:
+        entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", cell.of(text).strip()), cell), column=True, single=single)
     return entry
 
 

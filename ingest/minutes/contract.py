@@ -1,5 +1,6 @@
 """The JSON of `parse FILE --format json`: the shape of the gold annotations, with places."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ingest.minutes.records import Action, Attendee, Decision, Item, Meeting, Minutes, NextMeeting, Organisation, Paper, Quoted, Reference
@@ -10,7 +11,12 @@ from kg.model import Document, Span
 def as_json(document: Document, source: Source, minutes: Minutes) -> dict[str, Any]:
     """What was read from one file, as plain values; every entry has `text`, `start` and `end`."""
     text = source.text
-    meeting = _meeting(minutes.meeting)
+    several = len(minutes.meetings) > 1
+
+    def every(part: Callable[[Minutes], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        """The entries of all meetings in the file, each with the number of its meeting where there are several."""
+        return [entry | ({"meeting": number} if several else {}) for number, each in enumerate(minutes.meetings) for entry in part(each)]
+
     return {
         "text": text,
         "document": {
@@ -27,15 +33,15 @@ def as_json(document: Document, source: Source, minutes: Minutes) -> dict[str, A
             "scanned_pages": list(document.reading.scanned),
             "tracked_changes": document.reading.tracked_changes,
         },
-        "meeting": meeting,
-        "meetings": [meeting],
-        "attendance": [_attendee(text, entry) for entry in minutes.attendance],
-        "items": [_item(text, item) for item in minutes.items],
-        "decisions": [_decision(text, decision) for decision in minutes.decisions],
-        "actions": [_action(text, action) for action in minutes.actions],
-        "reports": [_paper(text, paper) for paper in minutes.papers],
-        "organisations": [_organisation(text, body) for body in minutes.organisations],
-        "references": [_reference(text, reference) for reference in minutes.references],
+        "meeting": _meeting(minutes.meeting),
+        "meetings": [_meeting(each.meeting) for each in minutes.meetings],
+        "attendance": every(lambda each: [_attendee(text, entry) for entry in each.attendance]),
+        "items": every(lambda each: [_item(text, item) for item in each.items]),
+        "decisions": every(lambda each: [_decision(text, decision) for decision in each.decisions]),
+        "actions": every(lambda each: [_action(text, action) for action in each.actions]),
+        "reports": every(lambda each: [_paper(text, paper) for paper in each.papers]),
+        "organisations": every(lambda each: [_organisation(text, body) for body in each.organisations]),
+        "references": every(lambda each: [_reference(text, reference) for reference in each.references]),
         "next_meeting": _next_meeting(text, minutes.next_meeting),
         "passages": [
             _at(text, passage.span)
@@ -50,6 +56,7 @@ def as_json(document: Document, source: Source, minutes: Minutes) -> dict[str, A
             }
             for passage in minutes.passages
         ],
+        "doubts": [{"kind": doubt.kind, "message": doubt.message, "start": doubt.start, "end": doubt.end} for doubt in minutes.doubts],
         "unread": [{"start": span.start, "end": span.end} for span in minutes.unread],
     }
 

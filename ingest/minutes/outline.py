@@ -57,7 +57,7 @@ def outline_of(text: str, units: list[Unit]) -> Outline:
     units = with_run_in_headings(text, units)
     state, style = _State(), style_of(text, units)
     placed = [_place(text, units, at, state, style) for at in range(len(units))]
-    return Outline(tuple(placed), _with_scopes(state.headings, len(text)))
+    return Outline(tuple(placed), _with_scopes(state.headings, units[-1].span.end if units else 0))
 
 
 def _with_scopes(headings: list[tuple[Item, int]], end: int) -> tuple[Item, ...]:

@@ -7,7 +7,9 @@ from ingest.minutes.actions import actions_of
 from ingest.minutes.attendance import attendance_of
 from ingest.minutes.decisions import decisions_of
 from ingest.minutes.document_kind import kind_of
+from ingest.minutes.doubts import doubts_of
 from ingest.minutes.header import date_of, meeting_of, proxies_of
+from ingest.minutes.meetings import meetings_in
 from ingest.minutes.organisations import organisations_of
 from ingest.minutes.outline import outline_of
 from ingest.minutes.owners import Context
@@ -27,8 +29,19 @@ _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b
 
 def parse(source: Source, name: str = "") -> Minutes:
     """Read what a source says; `name` is the file's name, which may say what the file is."""
+    outline = outline_of(source.text, units_of(source))
+    parts = meetings_in(source, outline)
+    first, *others = [_meeting_in(part, outline if len(parts) == 1 else None, name if number == 0 else "") for number, part in enumerate(parts)]
+    passages = tuple(passage for minutes in (first, *others) for passage in minutes.passages)
+    doubts = tuple(doubt for minutes in (first, *others) for doubt in minutes.doubts)
+    further = tuple(replace(minutes, passages=(), definitions=(), doubts=()) for minutes in others)
+    return replace(first, passages=passages, unread=unread_of(source.text, passages), doubts=doubts, further=further)
+
+
+def _meeting_in(source: Source, outline: Outline | None, name: str) -> Minutes:
+    """What one meeting's part of a file says."""
     text = source.text
-    outline = outline_of(text, units_of(source))
+    outline = outline or outline_of(text, units_of(source))
     listed = attendance_of(text, outline, date_of(text, outline, name))
     meeting = meeting_of(text, outline, listed, name)
     attendance = _with_chair(text, outline, listed, meeting)
@@ -50,9 +63,9 @@ def parse(source: Source, name: str = "") -> Minutes:
         references=references_of(text, outline, meeting),
         next_meeting=following,
         definitions=definitions,
+        doubts=doubts_of(text, outline, meeting, attendance, outline.items, actions),
     )
-    passages = passages_of(text, outline, minutes)
-    return replace(minutes, passages=passages, unread=unread_of(text, passages))
+    return replace(minutes, passages=passages_of(text, outline, minutes))
 
 
 def _with_chair(text: str, outline: Outline, listed: tuple[Attendee, ...], meeting: Meeting) -> tuple[Attendee, ...]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from kg.model import Span
+from kg.model import Doubt, Span
 from kg.vocabulary import DocumentKind, PassageKind
 
 
@@ -192,3 +192,10 @@ class Minutes:
     definitions: tuple[Definition, ...] = ()
     passages: tuple[PassageDraft, ...] = ()
     unread: tuple[Span, ...] = field(default=())  # text that no passage holds
+    doubts: tuple[Doubt, ...] = ()  # what a person should look at, of all meetings in the file
+    further: "tuple[Minutes, ...]" = ()  # of the other meetings in the file; passages stand with the first
+
+    @property
+    def meetings(self) -> "tuple[Minutes, ...]":
+        """What was read of each meeting in the file, in order."""
+        return (self, *self.further)
