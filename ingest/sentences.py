@@ -11,9 +11,35 @@ _ABBREVIATIONS = ("cllr", "cllrs", "ref", "para", "paras", "approx", "appt", "de
 
 #: The model takes some short words before a name for abbreviations ("to book. Harbour Trust have"); only these are any.
 _SHORTENED = frozenset(
-    ["prof", "govt", "pars", "mins", "resp", "incl", "excl", "viz", "supt", "insp", "const", "assoc", "univ", "corp", "gen", "sec", "prop", "messrs", "st", *_ABBREVIATIONS]
+    [
+        "prof",
+        "govt",
+        "pars",
+        "mins",
+        "resp",
+        "incl",
+        "excl",
+        "viz",
+        "supt",
+        "insp",
+        "const",
+        "assoc",
+        "univ",
+        "corp",
+        "gen",
+        "sec",
+        "prop",
+        "messrs",
+        "st",
+        "capt",
+        "lieut",
+        "sergt",
+        "esqs",
+        "bros",
+        *_ABBREVIATIONS,
+    ]
 )
-_AFTER_WORD = re.compile(r"\b(?P<word>[a-z]{2,}|[A-Z](?=\.\s+(?:A|An|The|It|This|These|There|No|All|He|She|They|We|Members)\s+[a-z]))[.!?]\s+(?=[A-Z][a-z]*\s)")
+_AFTER_WORD = re.compile(r"\b(?P<word>[a-z]{2,}|[A-Z][a-z]{3,}|[A-Z](?=\.\s+(?:A|An|The|It|This|These|There|No|All|He|She|They|We|Members)\s+[a-z]))[.!?]\s+(?=[A-Z][a-z]*\s)")
 
 
 @cache
@@ -52,7 +78,7 @@ def _at_words(words: str) -> list[str]:
     """A sentence cut again behind words that are no abbreviation."""
     pieces, start = [], 0
     for match in _AFTER_WORD.finditer(words):
-        if match["word"] not in _SHORTENED:
+        if match["word"].lower() not in _SHORTENED:
             pieces.append(words[start : match.end()])
             start = match.end()
     return [*pieces, words[start:]]

@@ -161,7 +161,10 @@ class _Line:
 
 def _lines(text: str, places: list[Placed], heading: Heading) -> Iterator[Attendee]:
     lines = [
-        _Line(part, place.unit.strong, _names_people(text, part, heading)) for place in places for part in printed_lines(text, place.content) if not _NONE.match(part.of(text))
+        _Line(part, place.unit.strong, _names_people(text, part, heading))
+        for place in places
+        for part in printed_lines(text, place.content)
+        if not _NONE.match(part.of(text)) and not _HEADING_CELL.fullmatch(part.of(text).strip(" :"))
     ]
     lines = _starred(text, lines)
     stars = heading.stars | {match["star"]: match["meaning"].strip() for line in lines if not line.named for match in _STAR_NOTE.finditer(line.span.of(text))}
@@ -169,7 +172,7 @@ def _lines(text: str, places: list[Placed], heading: Heading) -> Iterator[Attend
     named = [line for line in lines if line.named]
     single = len(named) >= 3
     unparted = len(named) >= 3 and sum(bool(re.match(r"[A-Z][\w’'-]+\s+[A-Z][\w’'-]+(?:\s{2,}|\s+[A-Z]{3,})", line.span.of(text))) for line in named) * 2 >= len(named)
-    beside = _lines_beside(lines)
+    beside = _lines_beside(lines, initialled=any(is_initials(line.span.of(text)) for line in lines))
     if beside:
         yield from _with_lines_beside(text, lines, beside, heading)
         return
@@ -201,15 +204,18 @@ def _starred(text: str, lines: list[_Line]) -> list[_Line]:
     return [replace(part, span=Span(part.span.start + part.span.of(text).startswith("*"), part.span.end), named=True) for part in starred] or lines
 
 
-def _lines_beside(lines: list[_Line]) -> int:
+def _lines_beside(lines: list[_Line], *, initialled: bool) -> int:
     """How many lines of details go with each name, where a table of names and details was flattened; else 0."""
     named = sum(line.named for line in lines)
     others = len(lines) - named
-    if named < 2 or not others or others % named or any(line.strong for line in lines if not line.named):
+    if not named or not others or others % named or any(line.strong for line in lines if not line.named):
         return 0
     each = others // named
     by_row = all(line.named == (at % (each + 1) == 0) for at, line in enumerate(lines))
     by_column = all(line.named == (at < named) for at, line in enumerate(lines))
+    # A single name with short lines under it: initials tell that they are its details.
+    if named == 1 and not (lines[0].named and len(lines) <= 4 and initialled):
+        return 0
     return each if each <= 3 and (by_row or by_column) else 0
 
 

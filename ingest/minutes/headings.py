@@ -256,6 +256,7 @@ class Situation:
     any_status: bool  # an attendance heading was seen
     of_apologies: bool  # the item in force is that of apologies: names stand under it
     label_open: bool
+    label_fresh: bool  # the unit above is a label: its first limb comes
     stem_open: bool  # words that end in a colon introduce what follows
     base_level: int  # level of headings that are items; 0 before the first
 
@@ -323,7 +324,7 @@ def _level_of_paragraph(text: str, units: Sequence[Unit], at: int, situation: Si
     if situation.zone is Zone.HEADER or not _reads_like_heading(text, units, at):
         return 0
     standing = bool(STANDING_ITEM.fullmatch(words.strip(" :.")))
-    if style.set_apart and not unit.strong and not words.isupper() and not standing:
+    if (style.set_apart or situation.label_fresh) and not unit.strong and not words.isupper() and not standing:
         return 0
     if situation.zone is Zone.ATTENDANCE and not _ends_attendance(text, units, at):
         return 0
@@ -367,7 +368,7 @@ def _is_numbered_heading(text: str, unit: Unit, situation: Situation | None) -> 
     count = len(words.split())
     ends_sentence = words.endswith((".", ":", "?", "!")) and not words.endswith("etc.")
     if is_reference(unit.number) and words and count <= 30 and _TITLE_CHARACTER.match(words):
-        return not (ends_sentence and SENTENCE_VERB.search(words)) and label_of(words) is None
+        return not (ends_sentence and (SENTENCE_VERB.search(words) or count > 8)) and label_of(words) is None
     if not words or count > 25 or re.search(r"[;,]$", words) or re.match(r"That\b|To\b|Action\b", words) or not _TITLE_CHARACTER.match(words):
         return False
     if situation is not None and situation.label_open and (is_letter(unit.number) or unit.kind is UnitKind.LIST_ITEM) and not unit.strong:

@@ -23,6 +23,8 @@ _NAME_COLUMN = re.compile(
     r"(?:full\s+|board\s+|committee\s+|panel\s+|trust\s+)?(?:names?|members?|governors?|trustees?|councillors?|directors?|attendees?|representatives?)(?:\s+names?)?(?:\s+of\s+\w+)?",
     re.IGNORECASE,
 )
+#: "Ann to write", "Keys to be cut – Tom": one more line of a list of actions.
+_TASK_LINE = re.compile(r"[A-Z][\w/&, .’'()-]{0,60}?\s(?:to|will)\s+[a-z]")
 #: "After discussion it was agreed to:" and a list.
 _ANNOUNCES_LIMBS = re.compile(
     r"\b(?:was|were|Board|Committee|Council|Panel|Group|Trustees|Governors|Members|[Mm]eeting)\s+(?:unanimously\s+)?(?P<verb>agreed|resolved|decided|AGREED|RESOLVED|DECIDED)(?:\s+(?:to|that|as\s+follows|the\s+following))?\s*:-?\s*$"
@@ -105,7 +107,17 @@ def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -
 
 def _situation(state: _State) -> Situation:
     of_apologies = state.status == "apologies" or bool(state.headings and re.match(r"(?:to\s+\w+\s+)?apolog", state.headings[-1][0].title.words, re.IGNORECASE))
-    return Situation(state.zone, state.item, bool(state.headings), bool(state.status), of_apologies, state.label is not None, state.stem is not None, state.base_level)
+    return Situation(
+        state.zone,
+        state.item,
+        bool(state.headings),
+        bool(state.status),
+        of_apologies,
+        state.label is not None,
+        state.label is not None and state.limbs == 0,
+        state.stem is not None,
+        state.base_level,
+    )
 
 
 def _placed(unit: Unit, state: _State, role: Role, content: Span | None = None) -> Placed:
@@ -234,7 +246,7 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
             state.limbs = 1
         return result
     if state.label is not None:
-        if state.limbs == 0 or limb:
+        if state.limbs == 0 or limb or (state.label is Label.ACTION and _TASK_LINE.match(words) and len(words.split()) < 40):
             state.limbs += 1
             return _placed(unit, state, Role.TEXT)
         state.label = None

@@ -25,7 +25,7 @@ _STATUS_WORDS = (
     ),
     (
         "present",
-        rf"position\s+present|(?:[\w&]+\s+){{1,3}}present|the\s+following\s+(?:people\s+|members\s+)?(?:attended|were\s+(?:present|in\s+attendance)(?:\s+at)?)(?:\s+the\s+meeting)?|present\s+(?:and\s+)?in\s+(?:the\s+)?chair|in\s+the\s+chair|(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
+        rf"position\s+present|(?!(?:there|those|all|who|is|are|was|were|at|the|a|not|no)\b)(?:[\w&]+\s+){{1,3}}present|the\s+following\s+(?:people\s+|members\s+)?(?:attended|were\s+(?:present|in\s+attendance)(?:\s+at)?)(?:\s+the\s+meeting)?|present\s+(?:and\s+)?in\s+(?:the\s+)?chair|in\s+the\s+chair|(?:(?:{_GROUP})\s+)?(?:present|attendees|attendance|attended|attending)(?:\s+were)?|the\s+following\s+(?:\w+\s+){{0,2}}(?:were\s+present|attended)|"
         r"present\s*(?:/|and|&)\s*(?:attendance|in\s+attendance)|(?:board\s+|panel\s+|committee\s+|core\s+|voting\s+|elected\s+|appointed\s+|lay\s+|independent\s+|parent\s+|staff\s+|council\s+|"
         r"full\s+|associate\s+|external\s+|internal\s+)?members(?:hip)?(?:\s+(?:present|attending|in\s+attendance))?|"
         r"participants|participating|attendance\s+list|list\s+of\s+(?:attendees|those\s+present)|(?:(?:parent|staff|co-?opted|foundation|authority|LA|community|associate|trust)\s+)?governors(?:\s+present)?|"
