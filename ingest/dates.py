@@ -30,6 +30,8 @@ _DATES = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: Without one of these there is no date; the pattern above is slow.
+_PERHAPS = re.compile(r"\d[/.]\d|\d\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _END_OF_MONTH = re.compile(rf"\bend\s+of\s+(?P<month>{_MONTH})(?!\w)(?:\s+(?P<year>\d{{4}}))?", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)\s*(?:hrs|hours|h)\b|\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?|noon|midday|hrs|hours)?|\b(?P<word>noon|midday)\b",
@@ -82,7 +84,9 @@ def find_dates(text: str, within: Span, base: date | None = None, *, ahead: bool
     A date without a year takes it from `base`: the next such day on or after it, or with `ahead` false the last such
     day before it; without `base` it is left out. A month alone counts when its year is printed.
     """
-    found = []
+    found: list[FoundDate] = []
+    if not _PERHAPS.search(text, within.start, within.end):
+        return found
     for match in _DATES.finditer(text, within.start, within.end):
         value = _value(match, base, ahead)
         if value is None:

@@ -1,7 +1,7 @@
 """Names of people: telling them from other words, taking titles off, and the initials they give."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.model import fold
 
@@ -38,6 +38,7 @@ _BEFORE_TITLE = re.compile(
 _TOKEN = re.compile(r"[^\W\d_][\w.'’`\-‐]*\.?")
 
 
+@lru_cache(maxsize=16384)
 def strip_titles(words: str) -> str:
     """A name without honorifics in front and post-nominals behind: "Cllr Dr Ann Lee OBE" becomes "Ann Lee"."""
     words = _BEFORE_TITLE.sub("", re.sub(r"\b([OD])(['’])\s+(?=[A-Z])", r"\1\2", words).strip())  # "O’ Dowd" is O’Dowd
@@ -56,6 +57,7 @@ def strip_titles(words: str) -> str:
     return " ".join(tokens).rstrip(",")
 
 
+@lru_cache(maxsize=16384)
 def has_honorific(words: str) -> bool:
     """Whether words begin with a title of a person."""
     bare = _BEFORE_TITLE.sub("", words.strip()).removeprefix("the ")
@@ -63,6 +65,7 @@ def has_honorific(words: str) -> bool:
     return first in HONORIFICS and bool(re.match(r"\w+(?:\s+|\.\s*)\S", bare))
 
 
+@lru_cache(maxsize=16384)
 def looks_like_person(words: str) -> bool:
     """Whether words are likely the name of one person: two to five name-like tokens, or a title and one."""
     bare = strip_titles(words)
@@ -107,6 +110,7 @@ def _all_acronyms(tokens: list[str]) -> bool:
 PARTICLES = _PARTICLES
 
 
+@lru_cache(maxsize=16384)
 def is_code_of(code: str, name: str) -> bool:
     """Whether a short code printed beside a name is made of its letters: "MTe" or "FRE" for "Frank Reid" or "Mary Teasdale"."""
     letters = code.replace(".", "").upper()
@@ -149,6 +153,7 @@ def is_initials(words: str) -> bool:
     return bool(re.fullmatch(r"(?:[A-Z]\.?){2,4}|[A-Z](?:Mc|Mac|O)[A-Z]{1,2}", words))
 
 
+@lru_cache(maxsize=16384)
 def same_person(one: str, other: str) -> bool:
     """Whether two names inside one document denote one person: equal but for titles, or one is the other shortened."""
     a, b = fold(strip_titles(one)).split(), fold(strip_titles(other)).split()

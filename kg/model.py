@@ -10,11 +10,13 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u00ad": None})
 
 
+@lru_cache(maxsize=16384)
 def fold(words: str) -> str:
     """Lower-case words joined by one blank; accents' composition, quotation marks and dashes folded."""
     plain = unicodedata.normalize("NFKC", words).translate(_FOLD).lower().replace("&", " and ")

@@ -37,6 +37,7 @@ _PASSIVE = re.compile(
     rf"(?P<subject>\b(?:the|this|these|both|all|their|minutes|notes|terms|an?|[A-Z])[^.;:]{{2,180}}?)\s+(?P<had>had\s+been|were|was|has\s+been|have\s+been)\s+{_ADVERB}(?:\w+(?:ed|wn|en)\s+(?:round\s+|by\s+[^,.;]{{3,30}}?\s+)?and\s+)?{_ADVERB}(?P<verb>{_VERBS})\b(?P<by>\s+by\s+(?P<who>(?:the\s+)?[^.,;]{{2,60}}))?",
     re.IGNORECASE,
 )
+_ANY_VERB = re.compile(rf"\b(?:{_OTHERS_VERBS}|passed|lost|defeated)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b(?P<verb>AGREED|RESOLVED|DECIDED|APPROVED|NOTED|ENDORSED|RATIFIED|RECOMMENDED)\b(?!\s*:)")
 _INNER = re.compile(rf"\b(?:be|is|are|was|were)\s+{_ADVERB}(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _TO_INNER = re.compile(
@@ -264,6 +265,8 @@ def _outcome(words: str, reading: _Reading) -> str:
 def _readings(text: str, sentence: Span) -> list[_Reading]:
     words = sentence.of(text)
     readings: list[_Reading] = []
+    if not _ANY_VERB.search(words):
+        return readings
     for pattern in (_IMPERSONAL, _ACTIVE, _PASSIVE, _MOTION, _CAPITALS):
         for match in pattern.finditer(words):
             groups = match.groupdict()

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from ingest.acronyms import Defined, definitions, gazetteer
 from ingest.minutes.placed import Outline, Role, Zone
@@ -156,11 +157,23 @@ def _from_text(text: str, outline: Outline, attendance: tuple[Attendee, ...], de
                 yield wording
 
 
+@cache
+def _by_first_word() -> dict[str, list[str]]:
+    """The wordings of the gazetteer by their first words; those that are everyday words too are left out."""
+    begun: dict[str, list[str]] = defaultdict(list)
+    for wording in gazetteer():
+        if len(wording) > 2 and wording not in {"Monitor", "Connexions", "Treasury"}:
+            plain = wording.replace("’", "'")
+            begun[re.findall(r"\w+", plain)[0]].append(plain)
+    return begun
+
+
 def _gazetted(text: str, span: Span) -> Iterator[Quoted]:
     words = span.of(text).replace("’", "'")
-    for wording in gazetteer():
-        if wording.replace("’", "'") not in words or (len(wording) < 3 or wording in {"Monitor", "Connexions", "Treasury"}):
-            continue
+    begun = _by_first_word()
+    for wording in sorted(
+        {wording for first in set(re.findall(r"\w+", words)) & begun.keys() for wording in begun[first] if wording in words}, key=lambda each: (-len(each), each)
+    ):
         for match in re.finditer(rf"(?<![\w-]){re.escape(wording)}(?![\w-])", words):
             yield Quoted(span.of(text)[match.start() : match.end()], Span(span.start + match.start(), span.start + match.end()))
 

@@ -39,12 +39,13 @@ class People:
     text: str
     attendance: tuple[Attendee, ...]
     chair: str | None
+    names: tuple[str, ...]  # of everyone in the attendance, once each
     defined: dict[str, tuple[str, Span]]  # initials -> full name, where "Ann Lee (AL)" stands
 
     def denoted(self, words: str, scope: Span) -> Denoted:
         """Whom `words` denote inside an item whose words are at `scope`."""
         bare = strip_titles(words)
-        for candidate in self._names():
+        for candidate in self.names:
             if fold(candidate) == fold(bare):
                 return Denoted(candidate, (candidate,), "full name in the attendance")
         coded = list(dict.fromkeys(entry.name for entry in self.attendance if entry.initials and entry.initials == words.strip()))
@@ -58,13 +59,6 @@ class People:
         if is_initials(words.strip()):
             return self._by_initials(words.strip().replace(".", ""), scope)
         return self._by_short_name(bare, has_honorific(words))
-
-    def _names(self, statuses: tuple[str, ...] = ("present", "in_attendance", "apologies", "absent")) -> list[str]:
-        names: list[str] = []
-        for entry in self.attendance:
-            if entry.status in statuses and not any(same_person(entry.name, name) for name in names):
-                names.append(entry.name)
-        return names
 
     def _holder(self, post: str) -> Denoted:
         if "chair" in post and "vice" not in post and self.chair:
@@ -140,7 +134,7 @@ class People:
         tokens = fold(bare).split()
         if not tokens or len(tokens) > 3:
             return Denoted(None, (), "not a name in the attendance")
-        fitting = [name for name in self._names() if self._is_short_for(tokens, fold(name).split())]
+        fitting = [name for name in self.names if self._is_short_for(tokens, fold(name).split())]
         if len(fitting) == 1:
             return Denoted(fitting[0], (fitting[0],), f"{'title and ' if titled else ''}short name that fits {fitting[0]} alone")
         return Denoted(None, tuple(fitting), "not a name in the attendance" if not fitting else f"the name fits {' and '.join(fitting)}")
@@ -168,4 +162,8 @@ def people_of(text: str, attendance: tuple[Attendee, ...], meeting: Meeting) -> 
         if name and initials not in defined:
             known = next((entry.name for entry in attendance if same_person(entry.name, name)), name)
             defined[initials] = (known, Span(match.start(), match.end()))
-    return People(text, attendance, meeting.chair, defined)
+    names: list[str] = []
+    for entry in attendance:
+        if not any(same_person(entry.name, name) for name in names):
+            names.append(entry.name)
+    return People(text, attendance, meeting.chair, tuple(names), defined)

@@ -43,6 +43,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\b(?P<name2>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|to|the|for)\s+)?|\([A-Z][\w\s]*\)\s+){1,8}(?:Act|Regulations|Order|Measure))\s+(?P<year2>(?:18|19|20)\d\d)\b"),
     ),
 )
+#: Without a figure or an Act nothing is pointed to.
+_PERHAPS = re.compile(r"\d|\bAct\b|\bFOIA\b")
 _MEETING = re.compile(
     r"(?:\b(?:the\s+)?(?:minutes|notes|record)\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?(?:meetings?|board)\s*(?:held\s+)?(?:of|on)?\s*|\b(?:its|their|the|his)\s+(?:\w+\s+)?meeting\s+(?:held\s+)?(?:on|of)\s+|\bmeeting\s+(?:held\s+)?on\s+|\b(?:minutes|notes)\s+(?:of|from|for)\s+)$",
     re.IGNORECASE,
@@ -69,6 +71,8 @@ def references_of(text: str, outline: Outline, meeting: Meeting) -> tuple[Refere
 
 
 def _patterned(text: str, place: Placed) -> Iterator[Reference]:
+    if not _PERHAPS.search(text, place.unit.span.start, place.unit.span.end):
+        return
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, place.unit.span.start, place.unit.span.end):
             span = Span(match.start(), match.end())
