@@ -1,7 +1,9 @@
 """Real minutes of public boards, beside the project: all are read, twins are told, numbers that Word made are there."""
 
+import hashlib
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +52,31 @@ def test_every_file_is_read(read: tuple[list[Outcome], Store]) -> None:
     assert [outcome for outcome in outcomes if outcome.result not in {Result.ADDED, Result.DUPLICATE}] == []
     assert len(outcomes) == 94
     assert all(document.text.strip() for document in store.documents())
+
+
+def test_each_file_is_what_it_is(read: tuple[list[Outcome], Store], shared: Path) -> None:
+    """Minutes, agendas, an action log and papers are told apart, whatever the file is called."""
+    _, store = read
+    kinds = tomllib.loads((Path(__file__).parent / "cases" / "kinds.toml").read_text("utf-8"))
+    names = {hashlib.sha256(file.read_bytes()).hexdigest(): file.name for file in (shared / "minutes" / "public-data-boards").iterdir()}
+    assert sum(map(len, kinds.values())) == 84
+    found = {names[document.id]: document.kind for document in store.documents() if document.id in names}
+    expected = {name: kind for kind, listed in kinds.items() for name in listed}
+    assert {name: kind for name, kind in found.items() if kind != expected[name]} == {}
+
+
+def test_nothing_in_minutes_is_left_out(read: tuple[list[Outcome], Store]) -> None:
+    """Of the characters of minutes, white space apart, fewer than two in a hundred stand in no passage: counted from the spans."""
+    _, store = read
+    held: dict[str, list[bool]] = {document.id: [False] * len(document.text) for document in store.documents() if document.kind == "minutes"}
+    for passage in store.passages().values():
+        if passage.document_id in held:
+            held[passage.document_id][passage.start : passage.end] = [True] * (passage.end - passage.start)
+    texts = {document.id: document.text for document in store.documents()}
+    for document, inside in held.items():
+        printed = [at for at, character in enumerate(texts[document]) if not character.isspace()]
+        outside = sum(not inside[at] for at in printed)
+        assert outside < 0.02 * len(printed), document
 
 
 def test_equal_bytes_are_one_document(read: tuple[list[Outcome], Store]) -> None:

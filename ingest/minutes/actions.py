@@ -9,7 +9,8 @@ from ingest.minutes.outline import is_action_table
 from ingest.minutes.owners import Context, due_in, due_of_cell, owners_in, scope_of
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Action, Due, Owner
-from ingest.minutes.undertakings import DOER_BEHIND, TASK_VERBS, undertakings_of
+from ingest.minutes.task_verbs import TASK_VERBS
+from ingest.minutes.undertakings import DOER_BEHIND, undertakings_of
 from ingest.minutes.units import Column, UnitKind, columns_of
 from ingest.names import is_initials, looks_like_person
 from ingest.sentences import sentences
@@ -23,6 +24,12 @@ _OWNER_DOES = re.compile(rf"(?P<owners>[A-Z][\w.’'-]*(?:(?:,\s+|\s+and\s+|\s*/
 _LAST_BRACKET = re.compile(r"[(\[](?P<owners>[A-Z][^()\[\]]{1,60}|[a-z][\w ]{2,40}\b(?:team|secretariat|group|officers?|office))[)\]]\s*[.;]?\s*$")
 _ACTION_MARGIN = re.compile(r"\s{2,}(?P<owners>(?:[A-Z]{2,3})(?:\s*[/&,]\s*[A-Z]{2,3})*)\s*$")
 _TASK_CUE = re.compile(r"\b(?:will|would|to\s+be|agreed|undertook|should|shall|must|to\s+[a-z]+|asked|needs?\s+to)\b")
+#: Words in lower case that stand in the name of a group or between owners.
+_OWNER_WORDS = frozenset(
+    """and of the for or other others with from all any both each a an on in members member officers officer team secretariat group sub-group subgroup panel board staff councillors governors trustees partners
+    everyone chair chairs chairman clerk secretary treasurer party task finish working holders key volunteers schools council committee directors director manager managers partnership office
+    department user research representatives representative agencies agency board's panel's council's leads lead minister ministers officials practice service services school trust de van der von""".split()
+)
 _DONE = re.compile(r"\b(?:complete[d]?|done|closed|discharged|no\s+further\s+action|actioned)\b", re.IGNORECASE)
 _COMPLETED = re.compile(r"(?:[–—:-]\s*|[(\[]|[.;]\s+)(?:now\s+)?(?:completed?|done|closed|actioned|discharged)\b[\s).\]]*$", re.IGNORECASE)
 _TRAILING_OWNER = re.compile(
@@ -101,6 +108,13 @@ def _owned(context: Context, place: Placed, task: Span, owner: Span, scope: Span
     return Action(task, place.paragraph or place.item, "action.trailing", owners_in(context, owner, scope), owner.of(context.text).strip(), due_in(context, task))
 
 
+def _reads_as_owner(words: str) -> bool:
+    """Whether the words in front of "to" or "will" may say who: names, posts and groups, and no clause of their own."""
+    bare = re.sub(r"\([^)]*\)?", " ", words)
+    small = [word for word in re.findall(r"[A-Za-z’'-]+", bare) if word[0].islower()]
+    return len(bare.split()) <= 12 and not _begins_with_task(bare) and all(word in _OWNER_WORDS for word in small)
+
+
 def _begins_with_task(words: str) -> bool:
     """Whether words begin with what is to be done and not with who is to do it: "Review the plan", not "Open Standards Team"."""
     tokens = words.split()
@@ -170,7 +184,7 @@ def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Ow
     match = _OWNER_TO.match(words) or _OWNER_DOES.match(words)
     if match and match.re is _OWNER_DOES and not _names_somebody(context, match["owners"], scope):
         match = None
-    if not match or len(match["owners"].split()) > 12 or _begins_with_task(match["owners"]):
+    if not match or not _reads_as_owner(match["owners"]):
         return (), None
     place = Span(span.start + match.start("owners"), span.start + match.end("owners"))
     return owners_in(context, place, scope), match["owners"]

@@ -420,6 +420,12 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False, single
         return replace(entry, role=entry.role or "minutes", post=words)
     if (is_initials(words) or re.fullmatch(r"[A-Z]{1,3}[a-z]{1,2}[A-Z]?", words)) and (is_code_of(words, entry.name) or (column and entry.initials is None and len(words) == 2)):
         return replace(entry, initials=words)
+    body_and_whom = re.fullmatch(r"(?:for\s+(?P<who>[A-Z][\w.’' -]+?)\s*(?:[-–,]|\sof\s)\s*(?P<body>[A-Z].+)|(?P<body2>[A-Z].+?)\s+for\s+(?P<who2>[A-Z][\w.’' -]+))", words)
+    if body_and_whom and looks_like_person(body_and_whom["who"] or body_and_whom["who2"]):
+        group = "body" if body_and_whom["body"] else "body2"
+        start = detail.span.start + max(0, detail.words.find(body_and_whom[group]))
+        entry = replace(entry, proxy_for=strip_titles(body_and_whom["who"] or body_and_whom["who2"]))
+        return with_detail(entry, Quoted(body_and_whom[group], Span(start, start + len(body_and_whom[group]))))
     proxy = _PROXY.fullmatch(words)
     if proxy and not column:
         who = re.sub(r"\s*\(.*", "", proxy["who"]).strip()

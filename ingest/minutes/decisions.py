@@ -324,6 +324,10 @@ def _settles(text: str, sentence: Span, clause: Span, reading: _Reading, people:
     before = text[sentence.start : reading.start]
     if _UNSETTLED.search(before) or (reading.passive and re.match(r"(?:not|never|no|none)\b", reading.subject, re.IGNORECASE)):
         return False
+    if reading.passive and re.search(r"\b(?:how|until|whether|if|unless|when|what)\b", reading.subject):
+        return False
+    if re.search(r"\b(?:until|unless)\b[^,.;]{0,60}$", before):
+        return False
     if not reading.passive and _AGREED_WITH.match(text, reading.verb_start):
         return False
     if _RELATIVE.search(before if not reading.passive else before + reading.subject + " ") and not reading.had and not re.search(r"agreed\s+that\s+$", before):

@@ -408,7 +408,7 @@ def _reads_like_heading(text: str, units: Sequence[Unit], at: int) -> bool:
         return False
     if (looks_like_person(words) and not unit.strong and not words.isupper()) or (find_dates(words, Span(0, len(words))) and not (unit.strong and count > 4)):
         return False
-    if _FIGURE_LINE.search(words) and not unit.strong:
+    if (_FIGURE_LINE.search(words) and not unit.strong) or re.search(r"\bSecretariat$", words):
         return False
     following = units[at + 1] if at + 1 < len(units) else None
     return following is not None and following.kind is not UnitKind.MARGIN and len(following.body.of(text).split()) >= (2 if unit.strong else 3)

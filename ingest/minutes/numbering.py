@@ -32,7 +32,7 @@ def split_number(text: str, span: Span) -> tuple[str, Span]:
     start = word.end() if word else span.start
     match = _AFTER_LETTER.match(text, start, span.end) or _NUMBER.match(text, start, span.end)
     if not match and word:
-        match = re.compile(r"(?P<number>\d+[a-z]?)(?P<stop>[:.)]?)").match(text, start, span.end)
+        match = re.compile(r"(?P<number>\d+(?:[ivx]{1,4}|[a-z])?)(?P<stop>[:.)]{0,2})").match(text, start, span.end)
     if not match:
         return "", span
     after = re.compile(r"\s*[–—-]?\s*").match(text, match.end(), span.end) if word else None

@@ -14,6 +14,7 @@ from ingest.minutes.numbering import is_letter
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
 from ingest.minutes.status import STARS_THE_PRESENT, status_of
+from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
 from kg.model import Span
 
@@ -47,6 +48,7 @@ class _State:
     label_span: Span | None = None
     label_words: str = ""
     limbs: int = 0  # units seen under the label
+    inline: bool = False  # the label stands on the line of its first limb: only more tasks go on under it
     stem: Span | None = None
     row: int = -1  # layout row: a label does not reach into the next
     any_status: bool = False  # a list of people was headed
@@ -182,6 +184,11 @@ def _heads_names(text: str, units: list[Unit], at: int) -> str | None:
     return "apologies" if re.search(r"\b(?:sorry|apolog\w*|absen\w*|unable|regrets?|not)\b", words, re.IGNORECASE) else "present"
 
 
+def _reads_as_task(words: str) -> bool:
+    """Whether a bullet under "Action: …" is one more task and not the discussion going on."""
+    return bool(_TASK_LINE.match(words)) or words.split(maxsplit=1)[0].lower() in TASK_VERBS or bool(re.search(r"[(\[][A-Z][^()]{1,40}[)\]]\.?$", words))
+
+
 def _lists_people(words: str, status: tuple[str, int]) -> bool:
     """Whether a line under the items is the list of those present: "Present: Ann Lee (Chair), Tom Ferris"."""
     heading, names = words[: status[1]].strip(), words[status[1] :]
@@ -236,7 +243,7 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
         kind, length, verb = label
         inside = state.label is kind and limb
         if not inside:
-            state.label, state.label_words, state.limbs = kind, verb, 0
+            state.label, state.label_words, state.limbs, state.inline = kind, verb, 0, length < len(words.rstrip())
             state.label_span, state.stem = Span(unit.body.start, unit.body.start + length), None
             if not unit.number:
                 state.paragraph = ""
@@ -246,7 +253,8 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
             state.limbs = 1
         return result
     if state.label is not None:
-        if state.limbs == 0 or limb or (state.label is Label.ACTION and _TASK_LINE.match(words) and len(words.split()) < 40):
+        goes_on = limb and not (state.inline and state.label is Label.ACTION and not _reads_as_task(words))
+        if state.limbs == 0 or goes_on or (state.label is Label.ACTION and _TASK_LINE.match(words) and len(words.split()) < 40):
             state.limbs += 1
             return _placed(unit, state, Role.TEXT)
         state.label = None

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.acronyms import gazetteer
 from ingest.dates import find_dates, find_month_end, month_named
 from ingest.minutes.people import People
 from ingest.minutes.placed import Outline, Placed
@@ -13,7 +14,7 @@ from ingest.names import has_honorific, is_initials, looks_like_person
 from kg.model import Span
 
 _SEPARATOR = re.compile(r"\s*(?:/|,|;|&|\n|\+|\band\b|\bwith\b(?=\s+[A-Z]))\s*")
-_SHORT_BODY = re.compile(r"[A-Z]{2,8}|(?:[Pp]anel|[Bb]oard|[Ss]ecretariat|[Cc]ommittee|[Cc]ouncil|[Cc]hairs?|[Cc]lerk|[Oo]fficers?|[Mm]embers)")
+_SHORT_BODY = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]|(?:[Pp]anel|[Bb]oard|[Ss]ecretariat|[Cc]ommittee|[Cc]ouncil|[Cc]hairs?|[Cc]lerk|[Oo]fficers?|[Mm]embers)")
 _DATE_CUE = re.compile(
     r"\b(?:by|before|no\s+later\s+than|until|due|deadline(?:\s+of|\s+is)?|in\s+time\s+for|w/c|week\s+(?:of|commencing)|ahead\s+of|meeting\s+(?:on|of)|due\s+on|for|on)\s*:?\s+(?:(?:noon|midday|close\s+of\s+(?:play|business)|cop|cob|\d{1,2}(?:[.:]\d\d)?\s*[ap]m)\s+(?:on\s+)?)?(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
@@ -60,16 +61,18 @@ def owners_in(context: Context, span: Span, scope: Span) -> tuple[Owner, ...]:
     if len(pieces) < 2 or whole.is_person:
         return (whole,)
     owners = [_owner(context, piece, scope) for piece in pieces]
-    if not all(owner.is_person or owner.candidates or owner.as_printed[:1].isupper() for owner in owners):
+    if not all(owner.is_person or owner.candidates or owner.name[:1].isupper() for owner in owners):
         return (whole,)
     # "Ludmarsh and Tamberley" or "Children and Families" may be one name; people, acronyms and slashes part.
-    parts = any(owner.is_person or owner.candidates for owner in owners) or all(_SHORT_BODY.fullmatch(owner.name) for owner in owners)
+    parts = any(owner.is_person or owner.candidates for owner in owners) or all(_SHORT_BODY.fullmatch(owner.name) or owner.name in gazetteer() for owner in owners)
     return tuple(owners) if parts or "/" in span.of(context.text) else (whole,)
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
     start = span.start
-    for match in [*_SEPARATOR.finditer(text, span.start, span.end), None]:
+    asides = [(match.start(), match.end()) for match in re.compile(r"\([^)]*\)?").finditer(text, span.start, span.end)]
+    outside = [match for match in _SEPARATOR.finditer(text, span.start, span.end) if not any(first <= match.start() < last for first, last in asides)]
+    for match in [*outside, None]:
         end = match.start() if match else span.end
         words = text[start:end].strip(" .:()")
         if words:
@@ -79,7 +82,7 @@ def _split(text: str, span: Span) -> Iterator[Span]:
 
 
 def _owner(context: Context, span: Span, scope: Span) -> Owner:
-    words = span.of(context.text).strip(" .:()")
+    words = re.split(r"\s*\((?!s\))", span.of(context.text).strip(" .:()"))[0].strip(" .:()") or span.of(context.text).strip(" .:()")
     start = span.start + span.of(context.text).find(words)
     printed = Span(start, start + len(words))
     denoted = context.people.denoted(words, scope)

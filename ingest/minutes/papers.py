@@ -36,6 +36,7 @@ _LIST_STEM = re.compile(r"\b(?:papers?|reports?|documents?|pieces\s+of\s+work|st
 _CONTINUED = re.compile(
     rf"(?:\s+\d{{4}}(?:[/–-]\d{{2,4}})?(?!\d))?(?:\s*:\s+(?:The\s+|A\s+)?{_TITLE_WORDS}|\s+(?:for|of|on|to)\s+(?:the\s+)?{_CAP}(?:\s+(?:{_LINK}\s+){{0,1}}{_CAP}){{0,6}})?"
 )
+_BODY_BEHIND = re.compile(r"\s+(?:Board|Body|Group|Committee|Team|Panel|Unit|Institute|Bureau|Network|Forum|Council|Sub-Committee|Officer|Manager|Director|Working)\b")
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NOT_TITLES = frozenset(
     [
@@ -100,7 +101,10 @@ def _candidates(text: str, place: Placed, span: Span) -> Iterator[tuple[int, int
     if (
         place.role is Role.ITEM
         and re.search(rf"\b{_KIND_ANY}\b", span.of(text))
-        and not re.search(r"\b(?:update|feedback|arising|verbal|oral)\b|reports?\s+from|:", span.of(text), re.IGNORECASE)
+        and not re.search(
+            r"\b(?:update|feedback|arising|verbal|oral|role|progress|process|presentation|introduction|minutes)\b|reports?\s+from|^review\s+of|:", span.of(text), re.IGNORECASE
+        )
+        and len(span.of(text).split()) <= 9
     ):
         yield span.start, span.start + len(re.split(r"\s*[(–]|\s-\s", span.of(text))[0])
     if place.stem and _LIST_STEM.search(place.stem.of(text)) and place.unit.bullet and _LISTED_TITLE.match(span.of(text)):
@@ -114,6 +118,8 @@ def _candidates(text: str, place: Placed, span: Span) -> Iterator[tuple[int, int
                 continue
             if re.search(r"\b(?:oral|verbal)\s+$", text[max(span.start, match.start() - 10) : match.start()], re.IGNORECASE):
                 continue
+            if pattern in (_NAMED, _AFTER_NOUN) and _BODY_BEHIND.match(text, end):
+                continue  # "Technology Strategy Board" is a body
             if text[end - 1].isalnum() and pattern in (_NAMED, _AFTER_NOUN) and text[match.start("title") : end].rsplit(maxsplit=1)[-1][0].isupper():
                 end = min(max(end, continued.end()) if (continued := _CONTINUED.match(text, end)) else end, span.end)
             yield match.start("title"), end
@@ -126,8 +132,17 @@ def _cleaned(text: str, start: int, end: int) -> Quoted | None:
     )
     if lead and not re.match(rf"The\s+{_CAP}(?:\s+(?:{_LINK}\s+){{0,2}}{_CAP}){{3,}}", words):
         start, words = start + lead.end(), words[lead.end() :]
+    dated = re.search(rf"\s+(?:on|of|in|for|at)\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}.*$", words)
+    words = words[: dated.start()] if dated else words
     bare = words.rstrip(" .,;:’'–-")
-    if fold(bare) in _NOT_TITLES or len(bare.split()) < 2 or looks_like_person(strip_titles(bare)) or "\n" in bare:
+    if (
+        fold(bare) in _NOT_TITLES
+        or re.sub(r"^(?:a|an|the)\s+", "", fold(bare)) in _NOT_TITLES
+        or re.match(r"the\s+work\b|[A-Z][a-z]+s?\s+from\b", bare)
+        or len(bare.split()) < 2
+        or looks_like_person(strip_titles(bare))
+        or "\n" in bare
+    ):
         return None
     if re.search(rf"\b\d{{1,2}}\s+{_MONTHS}\b|^{_MONTHS}\b", bare) or not re.search(r"[A-Z]", bare) or (re.match(r"the\s", bare) and len(bare.split()) < 4):
         return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.dates import find_dates, find_times, without_dates
+from ingest.dates import FoundDate, find_dates, find_times, without_dates
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Meeting, NextMeeting, Quoted, Reference
 from ingest.minutes.units import UnitKind
@@ -93,9 +93,20 @@ def _target(kind: str, match: re.Match[str]) -> str | None:
     return groups.get("target") or re.sub(r"^see\s+", "", match.group())
 
 
+def _nearest_dates(text: str, span: Span, meeting: Meeting) -> list[FoundDate]:
+    """Dates, one without a year in the year that brings it nearest to this meeting."""
+    if meeting.date is None:
+        return find_dates(text, span)
+    day, nearest = meeting.date, dict[Span, FoundDate]()
+    for found in [*find_dates(text, span, day, ahead=False), *find_dates(text, span, day)]:
+        other = nearest.get(found.span, found)
+        nearest[found.span] = min(other, found, key=lambda date: abs(date.value - day))
+    return [nearest[place] for place in sorted(nearest, key=lambda place: place.start)]
+
+
 def _meetings(text: str, place: Placed, meeting: Meeting) -> Iterator[Reference]:
     """ "the minutes of the meeting held on 6 May 2012", "its meeting on 3 June"."""
-    for found in find_dates(text, place.unit.span, meeting.date, ahead=False):
+    for found in _nearest_dates(text, place.unit.span, meeting):
         before = text[max(place.unit.span.start, found.span.start - 80) : found.span.start]
         match = _MEETING.search(before)
         behind = _MEETING_BEHIND.match(text, found.span.end, place.unit.span.end)

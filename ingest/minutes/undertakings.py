@@ -8,22 +8,12 @@ from ingest.minutes.labels import Label
 from ingest.minutes.owners import Context, due_in, owners_in, scope_of
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Action, Owner
+from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import UnitKind
 from ingest.names import has_honorific, looks_like_person
 from ingest.sentences import sentences
 from kg.model import Span
 
-#: Verbs of tasks, as a list of actions or a clerk's short hand begins with them.
-TASK_VERBS = frozenset(
-    """add agree amend arrange ask begin book bring call chase check circulate complete confirm consider contact create develop discuss distribute
-    draft email ensure establish explore find finalise follow forward get give identify include inform investigate invite issue liaise look make
-    meet monitor nominate notify obtain order organise prepare present produce provide publish put raise remind report request research respond
-    review seek send set share speak start submit take update upload write
-    advertise approach attend bring buy clarify clear collate collect come compile co-ordinate deal decide deliver determine document do enquire escalate extend fill fix hand help
-    host implement install instruct invest join keep lead let link list move negotiate note open pass pay pick pilot place plan post press print process progress propose pull purchase
-    pursue push raise re-send reply resend resolve return revise run scan schedule scope script search secure set-up sign sort source speak spray store supply survey tell test thank tidy track
-    transfer try undertake visit work""".split()
-)
 _UNDERTOOK = re.compile(
     r"(?P<subject>(?:The\s+)?[A-Z][\w.’'-]*(?:\s+(?:and\s+|the\s+)?[A-Z][\w.’'-]*){0,5}|(?:The|the)\s+(?:chair|clerk|secretary|secretariat|treasurer|minister)\w*)(?:\s+\([^)]{1,40}\))?\s+(?:has\s+|have\s+|had\s+|also\s+|then\s+|kindly\s+|both\s+)*(?P<verb>agreed|undertook|offered|promised|volunteered|committed)\s+to\s+(?!be\b)(?P<doing>[a-z]+)"
 )
