@@ -218,7 +218,7 @@ def _announces_limbs(text: str, sentence: Span) -> bool:
 def _elliptic(text: str, place: Placed, sentence: Span) -> Decision | None:
     """A decision without subject or auxiliary: "Noted.", "Deferred to July.", "The 2023 plan approved."."""
     words = sentence.of(text)
-    match = _ELLIPTIC.match(words)
+    match = _ELLIPTIC.match(words) if _ANY_VERB.search(words) or "eld over" in words else None
     if not match or len(words.split()) > 45:
         return None
     subject, verb = match["subject"].strip(" –—-:"), match["verb"].lower()

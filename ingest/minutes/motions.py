@@ -17,6 +17,7 @@ _VOTE = re.compile(
     r"\b(?:unanimous(?:ly)?|nem\.?\s*con\.?|all\s+(?:were\s+)?(?:agreed|in\s+(?:favour|agreement))|carried(?:\s+\d+\s*[-–]\s*\d+)?|(?:\d+|\w+)\s+(?:votes?\s+)?(?:were\s+)?(?:in\s+favour|for|to)\W+(?:and\s+)?(?:\d+|\w+)\s+(?:votes?\s+)?(?:against|abst\w+)(?:\W+(?:and\s+)?(?:\d+|\w+)\s+abst\w+)?)",
     re.IGNORECASE,
 )
+_SECONDED = re.compile(r"\b(?:second|sec\b|2nd)", re.IGNORECASE)
 _RESULT = re.compile(
     r"(?:\b(?:unanimously\s+)?(?:agreed|carried|approved|resolved|passed|accepted|adopted)\b|\ball\s+(?:were\s+)?(?:agreed|in\s+(?:favour|agreement))|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were\s+)?(?:in\s+favour|for)\b)",
     re.IGNORECASE,
@@ -30,7 +31,9 @@ _CONDITION = re.compile(
 
 def motions_of(text: str, place: Placed, told: list[Span]) -> list[Decision]:
     """Motions with a proposer and a seconder that were carried, in the same sentence or by the next."""
-    found = []
+    found: list[Decision] = []
+    if not _SECONDED.search(place.content.of(text)):
+        return found
     for at, sentence in enumerate(told):
         words = sentence.of(text)
         proposed = _PROPOSED.search(words)
@@ -59,7 +62,7 @@ def with_votes(text: str, decision: Decision) -> Decision:
     """Add mover, seconder, vote and conditions where the clause or its sentence has them."""
     around = Span(max(0, text.rfind("\n", 0, decision.span.start) + 1), text.find("\n", decision.span.end) if "\n" in text[decision.span.end :] else len(text))
     words = around.of(text)
-    proposed = _PROPOSED.search(words)
+    proposed = _PROPOSED.search(words) if _SECONDED.search(words) else None
     condition = _CONDITION.search(decision.span.of(text))
     vote = _VOTE.search(words)
     conditions = None

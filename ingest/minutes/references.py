@@ -45,6 +45,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 #: Without a figure or an Act nothing is pointed to.
 _PERHAPS = re.compile(r"\d|\bAct\b|\bFOIA\b")
+_OF_A_MEETING = re.compile(r"meeting|minutes|notes|record", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:Acts?|Regulations|Order|Measure|FOIA)\b")
 _MEETING = re.compile(
     r"(?:\b(?:the\s+)?(?:minutes|notes|record)\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?(?:meetings?|board)\s*(?:held\s+)?(?:of|on)?\s*|\b(?:its|their|the|his)\s+(?:\w+\s+)?meeting\s+(?:held\s+)?(?:on|of)\s+|\bmeeting\s+(?:held\s+)?on\s+|\b(?:minutes|notes)\s+(?:of|from|for)\s+)$",
     re.IGNORECASE,
@@ -73,7 +75,10 @@ def references_of(text: str, outline: Outline, meeting: Meeting) -> tuple[Refere
 def _patterned(text: str, place: Placed) -> Iterator[Reference]:
     if not _PERHAPS.search(text, place.unit.span.start, place.unit.span.end):
         return
+    laws = bool(_LAW.search(text, place.unit.span.start, place.unit.span.end))
     for kind, pattern in _PATTERNS:
+        if kind == "legislation" and not laws:
+            continue
         for match in pattern.finditer(text, place.unit.span.start, place.unit.span.end):
             span = Span(match.start(), match.end())
             if kind == "item" and place.role is Role.ITEM and match.start() == place.unit.span.start:
@@ -106,6 +111,8 @@ def _nearest_dates(text: str, span: Span, meeting: Meeting) -> list[FoundDate]:
 
 def _meetings(text: str, place: Placed, meeting: Meeting) -> Iterator[Reference]:
     """ "the minutes of the meeting held on 6 May 2012", "its meeting on 3 June"."""
+    if not _OF_A_MEETING.search(text, place.unit.span.start, place.unit.span.end):
+        return
     for found in _nearest_dates(text, place.unit.span, meeting):
         before = text[max(place.unit.span.start, found.span.start - 80) : found.span.start]
         match = _MEETING.search(before)

@@ -59,6 +59,8 @@ _PASSIVE_TASK = re.compile(
     r"carried\s+forward|amended|corrected|emailed|e-mailed|distributed|finalised|collated|passed)\b(?P<by>\s+by\s+(?P<who>[A-Z][\w.’'-]*(?:\s+(?:and\s+)?[A-Z][\w.’'-]*){0,4}|the\s+\w+))?"
 )
 DOER_BEHIND = re.compile(r"\s[–—-]\s+(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2})(?=[,.]|$)")
+#: Without one of these nobody undertakes anything, a clerk's short hand apart.
+_PERHAPS = re.compile(rf"\b(?:to|will|would|shall|should|asked|requested|instructed)\b|^(?:The\s+)?(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{'|'.join(sorted(TASK_VERBS))})\b")
 #: Asked in the meeting, these are answered in it.
 _SPOKEN = frozenset(
     "explain clarify confirm comment describe outline give say speak state note consider think introduce leave withdraw vote abstain declare remember recognise appreciate".split()
@@ -83,6 +85,8 @@ def undertakings_of(context: Context, outline: Outline) -> Iterator[Action]:
 def _undertaking(context: Context, outline: Outline, place: Placed, sentence: Span) -> Action | None:
     text, scope = context.text, scope_of(context, outline, place)
     words = sentence.of(text)
+    if not _PERHAPS.search(words):
+        return None
     match = _UNDERTOOK.search(words)
     pronoun = _PRONOUN.match(words)
     if pronoun or ((they := _THEY.match(words)) and they["doing"] in TASK_VERBS):
