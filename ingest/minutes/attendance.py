@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.minutes.attendance_grid import is_grid, marked_status, people_of_grid
-from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, people_in, printed_lines, with_cells
+from ingest.minutes.attendees import Heading, begins_with_person, cut, entry_of, looks_like_note, with_cells
+from ingest.minutes.name_lists import people_in, printed_lines
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Quoted
 from ingest.minutes.status import STARS_THE_PRESENT, status_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.dates import find_dates, month_named
-from ingest.minutes.attendees import Heading, people_in, with_cells
+from ingest.minutes.attendees import Heading, with_cells
+from ingest.minutes.name_lists import people_in
 from ingest.minutes.records import Attendee
 from ingest.minutes.units import Unit
 from kg.model import Span

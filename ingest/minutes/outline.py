@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ingest.minutes.attendees import begins_with_person
-from ingest.minutes.headings import SENTENCE_VERB, STANDING_ITEM, SUB, Situation, Style, heading_level, style_of, with_run_in_headings
+from ingest.minutes.headings import SENTENCE_VERB, STANDING_ITEM, SUB, Situation, Style, heading_level, style_of
 from ingest.minutes.labels import Label, label_of
 from ingest.minutes.numbering import is_letter
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
+from ingest.minutes.run_in import with_run_in_headings
 from ingest.minutes.status import STARS_THE_PRESENT, status_of
 from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
