@@ -90,6 +90,8 @@ def _printed_lines(text: str, places: Sequence[Placed]) -> Iterator[Headline]:
         words = place.unit.span.of(text)
         match = _ANY_LABEL.match(words)
         label = label_of(match["label"]) if match else None
+        if place.unit.bullet and label is None:
+            continue  # an agenda above the minutes names no body
         if match and (label or not re.match(r"(?:minutes|notes)", match["label"], re.IGNORECASE)):
             yield Headline(label or match["label"].lower(), Span(place.unit.span.start + match.start("value"), place.unit.span.end))
             waiting = ""

@@ -30,6 +30,14 @@ _BODY_OF_PERSON = re.compile(r"\b(?P<who>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)\s+\(
 _WITH_TAIL = re.compile(
     rf"\b(?P<name>(?:{_NAME_WORD}\s+){{0,5}}(?:Association|Department|Ministry|Office|College|University|Society|Institute|Board|Council|Commission|Federation|Union|Centre|Group|Confederation|Academy|Service|Committee|Bureau)\s+(?:of|for)\s+(?:the\s+)?{_NAME_WORD}(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}){{0,5}})"
 )
+#: What stands beside a name in the attendance and is a post or a sort of member.
+_POST_OF_ATTENDEE = re.compile(
+    r"(?:(?:vice|deputy|co-?)[- ]?)?(?:chair\w*|parent|staff|foundation|co-?opted|community|authority|la|head\w*|principal|trustee|secretary|treasurer|clerk|member|independent|observer|registrar|director|warden|churchwardens?|volunteer|lay|teacher|governor|councillor)\b",
+    re.IGNORECASE,
+)
+_POST_IN_FRONT = re.compile(
+    r"^(?:\w+\s+)?(?:Chair(?:man|person)?|Secretary|Clerk|Trustee|Solicitor|Director|Member|Minutes|Election|Meeting|Re-establishment|Acceptance|Articles|Terms|Commissioner|Friends? and family)s?\s+(?:of|to|for)\s+(?:the\s+)?(?=[A-Z])"
+)
 _NO_PLACE = frozenset(
     "the that this our their its each every any no one by for parish town district county borough city community local full also when where other another which what while this your".split()
 )
@@ -48,7 +56,9 @@ _POSTS = re.compile(
 )
 _NOT_BODIES = frozenset(
     """AOB AGM TBC TBA FYI PDF CEO CFO DCS DCSs RAG IT ICT HR PR CP PM AM UK EU USA GP GPs TV BBC PC VAT FOI FOIA API XML CSV CAF SCR SCRs IMR KPI KPIs NEET
-    SEN SEND""".split()
+    SEN SEND GDPR NPPF LED LEDs DNA LAN LANs HGV HGVs CRB DBS CPZ CMS CAP RFC EHCP EHCPs URL URLs URI URIs AGM EGM SGM SENCO SCP REF JOC OCDS FHIR SNOMED PAYE TPO TPOs CCTV SID EV QR ID PCSO PCSOs CPO CPOs MP MPs
+    MSP MSPs LTP NDP NHP CIL ROW TRO RFO DNR PE RE ICT TLR NQT ECT SATs GCSE GCSEs PPG PPGs RAAC HR ISO IATI API APIs LLC FAQ FAQs NEC ATM VE VJ DIY BBQ TBD DONM AOCB PSI FOIA NOTED AGREED RESOLVED ACTION INTEREST NOON ECHR LIBRA WIKI
+    BSE BST GMT HTTP HTTPS HTML RSS RDF SPARQL SQL CPD OBE MBE CBE JP PLACE EAL SLT SMT SEF SDP SIP RSE PSHE ARE PAN""".split()
 )
 
 
@@ -131,6 +141,8 @@ def _beside_names(text: str, attendance: tuple[Attendee, ...]) -> Iterator[Quote
             continue
         at = entry.represents.span.start
         for piece in re.split(r"\s*/\s*", entry.represents.words):
+            if _POST_OF_ATTENDEE.match(piece) and not _HEAD_WORD.search(piece):
+                continue
             known = piece in gazetteer() or bool(_ACRONYM.fullmatch(piece)) or bool(_HEAD_WORD.search(piece))
             if (known or with_head * 4 >= len(column)) and len(piece) > 2 and piece.lower() not in {"independent", "co-opted"}:
                 start = text.find(piece, at, entry.represents.span.end)
@@ -140,6 +152,7 @@ def _beside_names(text: str, attendance: tuple[Attendee, ...]) -> Iterator[Quote
 
 def _from_text(text: str, outline: Outline, attendance: tuple[Attendee, ...], defined: list[Defined]) -> Iterator[Quoted]:
     names = {fold(entry.name) for entry in attendance}
+    codes = {entry.initials for entry in attendance if entry.initials}
     shorts = {each.short.removesuffix("s") for each in defined}
     bodies = {
         each.short.removesuffix("s")
@@ -152,7 +165,7 @@ def _from_text(text: str, outline: Outline, attendance: tuple[Attendee, ...], de
         span = place.unit.body if place.unit.body.end > place.unit.body.start else place.unit.span
         taken: list[Span] = []
         for wording in [*_gazetted(text, span), *_headed(text, span, names), *_acronyms(text, span, shorts, bodies)]:
-            if not any(other.start <= wording.span.start and wording.span.end <= other.end for other in taken):
+            if wording.words not in codes and not any(other.start <= wording.span.start and wording.span.end <= other.end for other in taken):
                 taken.append(wording.span)
                 yield wording
 
@@ -196,6 +209,7 @@ def _headed(text: str, span: Span, names: set[str]) -> Iterator[Quoted]:
             if pattern is _NAMED:
                 name = _up_to_head(name)
             name = _WITHOUT_PERSON.sub("", re.sub(r"\s+in\s+the\s+.*$", "", name)) if not re.match(r"(?:\w+\s+)?(?:Managers?|Members?|Ministers?)\b", name) else ""
+            name = _POST_IN_FRONT.sub("", name)
             name = re.sub(
                 r"^(?:(?:Next|January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|This|That|At|In|On|For|And|But|All|Our|By|To|From|With|Both|As|If|When|However|Following|Since|Of|Chair of the|Members of the)\s+)+(?:the\s+)?",
                 "",
