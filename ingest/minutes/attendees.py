@@ -24,7 +24,7 @@ _PROXY = re.compile(
     re.IGNORECASE,
 )
 POST = re.compile(
-    r"\b(?:director|head|manager|officer|chief|executive|deputy|secretary|treasurer|governor|headteacher|headmaster|headmistress|principal|vice[- ]chair(?:man)?|v\.?\s*chair|lead|adviser|advisor|co-?ordinator|administrator|assistant|mayor|leader|member|commissioner|consultant|analyst|minister|auditor|accountant|solicitor|observer|trustee|editor|president|founder|specialist|nurse|doctor|inspector|convener|spokesperson|professor|portfolio|representative|rep|co-opted|bursar|engineer|planner|surveyor|registrar|dean|provost|teacher|parent|staff|ex[- ]officio|PCSO|architect|chaplain|caretaker|lecturer|fellow|researcher|owner|volunteer|rfo|ceo|cfo|coo|cto|ward\s+councillor|county\s+councillor|borough\s+councillor|district\s+councillor|secretariat|partner|associate|superintendent|presenter|speaker|student)\b",
+    r"\b(?:director|head|manager|officer|chief|executive|deputy|secretary|clerk|treasurer|governor|headteacher|headmaster|headmistress|principal|vice[- ]chair(?:man)?|v\.?\s*chair|lead|adviser|advisor|co-?ordinator|administrator|assistant|mayor|leader|member|commissioner|consultant|analyst|minister|auditor|accountant|solicitor|observer|trustee|editor|president|founder|specialist|nurse|doctor|inspector|convener|spokesperson|professor|portfolio|representative|rep|co-opted|bursar|engineer|planner|surveyor|registrar|dean|provost|teacher|parent|staff|ex[- ]officio|PCSO|architect|chaplain|caretaker|lecturer|fellow|researcher|owner|volunteer|rfo|ceo|cfo|coo|cto|ward\s+councillor|county\s+councillor|borough\s+councillor|district\s+councillor|secretariat|partner|associate|superintendent|presenter|speaker|student)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -208,7 +208,7 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False, single
     if _CHAIR.fullmatch(words):
         return replace(entry, role="chair")
     if _MINUTES.fullmatch(words):
-        return replace(entry, role=entry.role or "minutes", post=words)
+        return replace(entry, role=entry.role or "minutes", post=entry.post or words)
     if (is_initials(words) or re.fullmatch(r"[A-Z]{1,3}[a-z]{1,2}[A-Z]?", words)) and (is_code_of(words, entry.name) or (column and entry.initials is None and len(words) == 2)):
         return replace(entry, initials=words)
     body_and_whom = re.fullmatch(r"(?:for\s+(?P<who>[A-Z][\w.’' -]+?)\s*(?:[-–,]|\sof\s)\s*(?P<body>[A-Z].+)|(?P<body2>[A-Z].+?)\s+for\s+(?P<who2>[A-Z][\w.’' -]+))", words)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.dates import find_dates
@@ -41,9 +42,12 @@ _TITLE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SUFFIX = re.compile(
-    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bdraft\b\s*$|\bmeeting\s+in\s+public\b.*|\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes|actions?)|\bactions?\s*$|\b(?:annual\s+general|annual|ordinary|general|monthly|board|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|\bmeeting\s*[-–,]?\s*{_MONTH}\s*(?:\d{{4}})?$|"
+    rf"(?:[\s:–—,(-]*(?:(?:draft|approved|final|confirmed|unconfirmed|public)\s+)?(?:\bdraft\b\s*$|\bmeeting\s+in\s+public\b.*|\bminutes\b(?:\s+(?:of|and|from)\b.*)?|\bnotes\b(?:\s+(?:of|from)\b.*)?|\bagenda\b|\b{_ORDINAL}(?:\s+\w+)?\s+meeting\b.*|\b{_ORDINAL}$|\bmeeting\s+(?:minutes|notes|actions?)|\bactions?\s*$|\b(?:annual\s+general|annual|ordinary|general|monthly|extraordinary)\s+meeting\b.*|\bmeeting\s*(?:no\.?\s*)?\d*\s*$|\bmeeting\s*[-–,]?\s*{_MONTH}\s*(?:\d{{4}})?$|"
     r"\bmeeting\s+held\b.*|\bheld\b.*|\bfrom\b\s*$|\bof\s+(?:the\s+)?meeting\b.*|\bon\b\s*$|\bat\b\s*$|\bon\s+\w+day\b.*)[\s:–—,)-]*)+$",
     re.IGNORECASE,
+)
+_THE_BODY = re.compile(
+    r"\b[Tt]he\s+(?P<board>(?:[A-Z][\w’'&-]+ ){0,4}(?:Board|Committee|Panel|Group|Council|Forum|Task Force|Taskforce|Partnership|Executive|Governors|Trustees))\b(?!\s+[A-Z])"
 )
 _SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|will|would|looks?|agreed|welcomed|opened|met|attended|discussed|thanked)\b(?!\s+held)")
 
@@ -58,7 +62,7 @@ def board_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
     if found is None and (span := labelled(own, "board")):
         found = titled(text, span)
     if found is None:
-        return _named_in_text(text) or _over_the_title(text, own)
+        return _named_in_text(text) or _over_the_title(text, own) or _named_most(text)
     return _fuller(text, found, own) or _with_parent(text, found, own) if is_generic(found.words) else found
 
 
@@ -201,6 +205,17 @@ def _named_in_text(text: str) -> Quoted | None:
         r"\b(?i:next)[ ](?P<board>(?:[A-Z][\w’'&-]*[ ](?:of\s+|for\s+|and\s+)?){1,6}(?:Council|Board|Committee|Panel|Forum|Partnership|Trust|Governors))\s+(?i:meeting)", text
     )
     return Quoted(match["board"], Span(match.start("board"), match.end("board"))) if match else None
+
+
+def _named_most(text: str) -> Quoted | None:
+    """ "The Task Force", where no title names the body and the text speaks of one body more than of any other."""
+    named = list(_THE_BODY.finditer(text))
+    counted = Counter(match["board"] for match in named)
+    (name, often), *others = counted.most_common(2) or [("", 0)]
+    if often < 3 or (others and others[0][1] * 2 > often):
+        return None
+    first = next(match for match in named if match["board"] == name)
+    return Quoted(name, Span(first.start("board"), first.end("board")))
 
 
 def titled(text: str, span: Span) -> Quoted | None:

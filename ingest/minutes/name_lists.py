@@ -121,6 +121,10 @@ def printed_lines(text: str, span: Span) -> Iterator[Span]:
 _HALF_A_NAME = re.compile(r"(?:,|\band|&|\bfor|\bby)\s+(?:(?:Cllr|Mrs?|Ms|Dr|Miss|Revd?|Canon|the)\.?\s+){0,3}(?:[A-Z]\.?|[A-Z][a-z]+)$")
 
 
+#: "Cllr Ann Lee Tom Ferris (Clerk)": of four names behind a title the last two are somebody else's.
+_TWO_NAMES = re.compile(rf"{_TITLE}\s+[A-Z][a-z’'-]+\s+[A-Z][a-z’'-]+\s+(?P<second>[A-Z][a-z’'-]+\s+[A-Z][a-z’'-]+)\s*(?=\()")
+
+
 def _unglued(text: str, piece: Span) -> Iterator[Span]:
     """ "Jo Bruce JB Chair Dave Dean DD": entries that only the initials behind each name part."""
     words = piece.of(text)
@@ -131,6 +135,8 @@ def _unglued(text: str, piece: Span) -> Iterator[Span]:
     ]
     starts = [match.start() for match in found] if found and (len(found) > 1 or found[0].start() > 0) else [0]
     starts = starts if starts[0] == 0 else [0, *starts]
+    if len(starts) == 1 and (two := _TWO_NAMES.match(words)):
+        starts.append(two.start("second"))
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
         yield from stripped(text, Span(piece.start + start, piece.start + end))
 

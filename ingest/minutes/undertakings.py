@@ -56,7 +56,7 @@ _THEY = re.compile(
 _PASSIVE_TASK = re.compile(
     r"(?P<what>[A-Z][^.;:?]{2,110}?)\s+(?P<cue>will|is\s+to|are\s+to|to)\s+(?:now\s+|also\s+|then\s+|therefore\s+|again\s+)?be\s+(?:re-?)?(?P<doing>sent|written|contacted|ordered|asked|invited|circulated|investigated|checked|approached|forwarded|added|obtained|arranged|reviewed|"
     r"updated|displayed|advertised|requested|chased|reported\s+(?:to|back)|raised|followed\s+up|drafted|prepared|copied|informed|notified|made\s+aware|looked\s+into|put\s+(?:on|up)|posted|placed|installed|tested|purchased|bought|brought|removed|repaired|submitted|printed|cleaned|rectified|"
-    r"carried\s+forward|amended|corrected|emailed|e-mailed|distributed|finalised|collated|passed)\b(?P<by>\s+by\s+(?P<who>[A-Z][\w.’'-]*(?:\s+(?:and\s+)?[A-Z][\w.’'-]*){0,4}|the\s+\w+))?"
+    r"carried\s+forward|amended|corrected|emailed|e-mailed|distributed|finalised|collated|passed)\b(?P<by>(?:\s+(?:out|round|back|on|off|up))?\s+by\s+(?P<who>[A-Z][\w.’'-]*(?:\s+(?:and\s+)?[A-Z][\w.’'-]*){0,4}|the\s+\w+))?"
 )
 DOER_BEHIND = re.compile(r"\s[–—-]\s+(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2})(?=[,.]|$)")
 #: Without one of these nobody undertakes anything, a clerk's short hand apart.
