@@ -94,9 +94,9 @@ def _add_meeting(rows: _Rows) -> None:
 
 
 def _meeting(rows: _Rows) -> Mention | None:
-    """The meeting; a file without board, date, attendance and items records none."""
+    """The meeting; a file without board, date, attendance and items records none. A date that only the file's name gives is inferred."""
     found = rows.minutes.meeting
-    if found.board is None and found.date is None and not rows.minutes.attendance and not rows.minutes.items:
+    if found.board is None and found.date_span is None and not rows.minutes.attendance and not rows.minutes.items:
         return None
     label = " ".join(part for part in (found.board.words if found.board else "Meeting", found.date.isoformat() if found.date else "") if part)
     places = [
@@ -108,8 +108,9 @@ def _meeting(rows: _Rows) -> Mention | None:
     span = next(place for place in places if place)
     meeting = rows.mention(Kind.MEETING, label, span)
     rows.state(meeting, Predicate.RECORDED_IN, rows.document, span, "meeting.document", evidence=Evidence.DERIVED)
-    if found.date and found.date_span:
-        rows.state(meeting, Predicate.DATE, found.date.isoformat(), found.date_span, "header.date")
+    if found.date:
+        evidence, rule = (Evidence.STATED, "header.date") if found.date_span else (Evidence.INFERRED, "header.file_name")
+        rows.state(meeting, Predicate.DATE, found.date.isoformat(), found.date_span or span, rule, evidence=evidence)
     if found.time_span and found.start:
         rows.state(meeting, Predicate.START_TIME, found.start, found.time_span, "header.time")
     if found.time_span and found.end:

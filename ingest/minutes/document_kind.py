@@ -72,4 +72,5 @@ def _rows(text: str, outline: Outline) -> int:
 def _reads_as_paper(text: str, outline: Outline) -> bool:
     """Whether a document is written in sentences or tables, and is no set of slides or list of words."""
     sentences = sum(len(words.split()) for place in outline.placed for words in [place.unit.body.of(text).strip()] if len(words.split()) > 8 and words.endswith((".", ":", "?")))
-    return (sentences + _rows(text, outline)) * 4 > len(text.split())
+    # Slides and lists of words have under a third of their words in sentences, papers well over.
+    return (sentences + _rows(text, outline)) * 3 > len(text.split())
