@@ -112,7 +112,7 @@ PARTICLES = _PARTICLES
 
 @lru_cache(maxsize=16384)
 def is_code_of(code: str, name: str) -> bool:
-    """Whether a short code printed beside a name is made of its letters: "MTe" or "FRE" for "Frank Reid" or "Mary Teasdale"."""
+    """Whether a short code printed beside a name is made of its letters: "MTe" or "FRO" for "Mary Tench" or "Fay Roper"."""
     letters = code.replace(".", "").upper()
     tokens = strip_titles(name).replace("’", "'").split()
     if not 2 <= len(letters) <= 4 or not letters.isalpha() or len(tokens) < 2 or letters[0] != tokens[0][0].upper():

@@ -9,7 +9,7 @@ from kg.model import Span
 _ABBREVIATIONS = ("cllr", "cllrs", "ref", "para", "paras", "approx", "appt", "dept", "nos", "no", "hon", "rev", "revd", "cttee", "mtg", "mins", "re", "cf", "pp", "esq")
 
 
-#: The model takes some short words before a name for abbreviations ("to book. Harbour Trust have"); only these are any.
+#: The model takes some short words before a name for abbreviations ("to book. Priory Trust have"); only these are any.
 _SHORTENED = frozenset(
     [
         "prof",

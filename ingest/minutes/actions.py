@@ -116,7 +116,7 @@ def _reads_as_owner(words: str) -> bool:
 
 
 def _begins_with_task(words: str) -> bool:
-    """Whether words begin with what is to be done and not with who is to do it: "Review the plan", not "Open Standards Team"."""
+    """Whether words begin with what is to be done and not with who is to do it: "Review the plan", not "Open Spaces Team"."""
     tokens = words.split()
     return (
         tokens[0].lower() in TASK_VERBS

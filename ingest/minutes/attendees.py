@@ -70,7 +70,7 @@ def begins_with_person(words: str, *, titled: bool = False) -> bool:
 
 
 def _is_code(token: str, name: str) -> bool:
-    """Whether a word behind a name is its initials or code: "Avi Bhatia AB", "Martin Whittle MWh"."""
+    """Whether a word behind a name is its initials or code: "Ada Birch AB", "Max Whitlow MWh"."""
     return bool(re.fullmatch(r"[A-Z]{2,4}[a-z]?|[A-Z]{1,2}[a-z][A-Z]?", token)) and is_code_of(token, name) and looks_like_person(strip_titles(name))
 
 

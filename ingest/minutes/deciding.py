@@ -311,7 +311,7 @@ def _is_acronym(subject: str) -> bool:
 
 
 def _spells_board(subject: str, meeting: Meeting) -> bool:
-    """Whether an acronym is that of the body that met: "LUAG" of the Library Users Advisory Group, or its last words' ("SG")."""
+    """Whether an acronym is that of the body that met: "HFAG" of the Harrow Footpaths Advisory Group, or of its last words."""
     short = re.sub(r"^[Tt]he\s+", "", subject)
     board = meeting.board.words if meeting.board else ""
     spelled = "".join(word[0] for word in re.findall(r"[A-Za-z][\w’'-]*", board) if word.lower() not in {"of", "the", "and", "for"}).upper()

@@ -126,7 +126,7 @@ _TWO_NAMES = re.compile(rf"{_TITLE}\s+[A-Z][a-z’'-]+\s+[A-Z][a-z’'-]+\s+(?P<
 
 
 def _unglued(text: str, piece: Span) -> Iterator[Span]:
-    """ "Jo Bruce JB Chair Dave Dean DD": entries that only the initials behind each name part."""
+    """ "Joy Birch JB Chair Dave Dean DD": entries that only the initials behind each name part."""
     words = piece.of(text)
     found = [
         match

@@ -4,14 +4,14 @@ import re
 
 from kg.model import Span
 
-#: Numbers that carry a year, a series or a prefix: "FGB 38/2021", "285/07-08", "EICG/23/21", "PL.61", "C048/23".
+#: Numbers that carry a year, a series or a prefix: "FGB 12/2020", "114/08-09", "EBG/21/14", "PL.22", "C031/22".
 REFERENCE = r"(?:[A-Z]{2,6}/\d{2,4}/\d{1,3}|(?:[A-Z][A-Za-z]{0,5}[./\s]?)?(?!(?:19|20)\d\d/\d\d(?!\d))\d{1,4}/\d{2,4}(?:-\d{2,4})?(?![\d/-])|\d{2}/\d{1,3}(?![\d/-])|[A-Z]{1,5}\.\d{1,3}(?!\.?\d))"
 _NUMBER = re.compile(
     rf"""(?P<number>
         {REFERENCE}
       | \d{{1,3}}(?:\.\d{{1,2}}){{0,4}}(?:\([a-z]{{1,3}}\)|[ivx]{{1,4}}\))?   # 7, 2.4, 273(a), 4.4.11iii)
       | \d{{1,3}}[a-z](?=[.)]?\s+[A-Z])                 # 5a
-      | \d{{4}}(?=\.[\t ]+[A-Z])                        # 2762.
+      | \d{{4}}(?=\.[\t ]+[A-Z])                        # 3104.
       | \(?[a-hj-z]\) | \(?[ivx]{{1,5}}\) | \([a-z]{{1,2}}\) | [a-h]\.(?=\s)      # (a), iv)
       | (?-i:[IVX]{{1,5}})\.                             # IV.
       | [ivx]{{1,4}}\.(?=\s+[A-Z])                       # ii.
@@ -68,12 +68,12 @@ def is_letter(number: str) -> bool:
 
 
 def is_reference(number: str) -> bool:
-    """Whether a number is one of a series that only items have: "70/17", "PL.61", "2762"."""
+    """Whether a number is one of a series that only items have: "81/24", "PL.22", "3104"."""
     return bool(re.fullmatch(REFERENCE, number) or re.fullmatch(r"\d{4}", number))
 
 
 def level_of(number: str) -> int:
-    """How deep a number lies, from 1: "7" and "PL.61" 1, "7.2" 2, "(a)" 4."""
+    """How deep a number lies, from 1: "7" and "PL.22" 1, "7.2" 2, "(a)" 4."""
     if is_reference(number):
         return 1
     return 1 + number.count(".") if number[:1].isalnum() and not is_letter(number) else 4

@@ -62,7 +62,7 @@ _NOT_BODIES = frozenset(
 )
 
 
-#: "Jean Gray of Elm Housing Association" names a person and a body.
+#: "Fay Roper of Elm Housing Association" names a person and a body.
 _WITHOUT_PERSON = re.compile(r"^[A-Z][a-z]+\s+[A-Z][a-z]+\s+(?:of|from|for)\s+(?:the\s+)?(?=[A-Z][\w’'-]+\s+[A-Z])(?<!Council of )(?<!Board of )(?<!Institute of )")
 
 

@@ -119,7 +119,7 @@ def _candidates(text: str, place: Placed, span: Span) -> Iterator[tuple[int, int
             if re.search(r"\b(?:oral|verbal)\s+$", text[max(span.start, match.start() - 10) : match.start()], re.IGNORECASE):
                 continue
             if pattern in (_NAMED, _AFTER_NOUN) and _BODY_BEHIND.match(text, end):
-                continue  # "Technology Strategy Board" is a body
+                continue  # "Orchard Strategy Board" is a body
             if text[end - 1].isalnum() and pattern in (_NAMED, _AFTER_NOUN) and text[match.start("title") : end].rsplit(maxsplit=1)[-1][0].isupper():
                 end = min(max(end, continued.end()) if (continued := _CONTINUED.match(text, end)) else end, span.end)
             yield match.start("title"), end

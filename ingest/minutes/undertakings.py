@@ -117,7 +117,7 @@ def _undertaking(context: Context, outline: Outline, place: Placed, sentence: Sp
 
 
 def _by_someone(context: Context, place: Placed, sentence: Span, scope: Span) -> Action | None:
-    """Tasks of posts and groups, tasks asked of somebody, and tasks in a clerk's short hand ("Clerk email Mrs Woods")."""
+    """Tasks of posts and groups, tasks asked of somebody, and tasks in a clerk's short hand ("Clerk email the county")."""
     words = sentence.of(context.text)
     for pattern in (_BY_POST, _ASKED, _SAID_LATER, _BARE_VERB):
         for match in pattern.finditer(words) if pattern in (_BY_POST, _ASKED) else [found for found in [pattern.match(words)] if found]:

@@ -140,7 +140,7 @@ def _with_bold(source: Source, units: list[Unit]) -> list[Unit]:
 
 
 def _at_inline_numbers(text: str, block: Block) -> Iterator[Block]:
-    """A paragraph that holds several minutes, "70/17 Apologies … 71/17 Interests …", cut where the next number comes."""
+    """A paragraph that holds several minutes, "81/24 Apologies … 82/24 Interests …", cut where the next number comes."""
     number, _ = split_number(text, block.span)
     starts = [block.span.start]
     while number and block.kind is not BlockKind.ROW and following(number):
@@ -228,7 +228,7 @@ def _plain_unit(text: str, block: Block) -> Unit:
         bullet, body = True, trimmed(text, Span(dash.end(), body.end))
     if not number:
         number, rest = split_number(text, body)
-        # "• 51 Houses Development": a number without a stop behind a bullet belongs to the words.
+        # "• 40 Mile Walk": a number without a stop behind a bullet belongs to the words.
         counts = bullet and number.isdigit() and not re.match(r"\d+[.)]", body.of(text))
         number, body = ("", body) if counts else (number, rest)
     return Unit(kind, block.span, body, block.line, number, bullet, block.level, block.strong)
