@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from ingest.acronyms import gazetteer
 from ingest.dates import find_dates
 from ingest.minutes.headlines import headlines_of
 from ingest.minutes.placed import Outline
@@ -13,7 +14,7 @@ from kg.model import Doubt, Span
 
 def doubts_of(text: str, outline: Outline, meeting: Meeting, attendance: tuple[Attendee, ...], items: tuple[Item, ...], actions: tuple[Action, ...]) -> tuple[Doubt, ...]:
     """All doubts about one meeting, in order of their place."""
-    found = [*_weekdays(text, outline), *_both_present_and_not(attendance), *_repeated_numbers(items), *_owners(actions)]
+    found = [*_weekdays(text, outline), *_both_present_and_not(attendance), *_repeated_numbers(items), *_owners(actions, attendance)]
     if meeting.date is None and attendance:
         found.append(Doubt("date", "No date of the meeting was found.", 0, 0))
     return tuple(sorted(found, key=lambda doubt: (doubt.start, doubt.kind)))
@@ -48,14 +49,15 @@ def _repeated_numbers(items: tuple[Item, ...]) -> list[Doubt]:
     ]
 
 
-def _owners(actions: tuple[Action, ...]) -> list[Doubt]:
-    """Owners whose wording fits several people, or initials that fit nobody."""
+def _owners(actions: tuple[Action, ...], attendance: tuple[Attendee, ...]) -> list[Doubt]:
+    """Owners whose wording fits several people, or initials that fit nobody and are no body's acronym."""
     found = []
+    bodies = " ".join(entry.represents.words for entry in attendance if entry.represents)
     for action in actions:
         for owner in action.owners:
             place = owner.span or Span(action.span.start, action.span.end)
             if not owner.is_person and len(owner.candidates) > 1:
                 found.append(Doubt("owner", f"{owner.as_printed!r} fits {' and '.join(owner.candidates)}.", place.start, place.end))
-            elif not owner.is_person and "fit no attendee" in owner.why:
+            elif not owner.is_person and "fit no attendee" in owner.why and owner.as_printed not in gazetteer() and owner.as_printed not in bodies:
                 found.append(Doubt("owner", f"{owner.as_printed!r} fits nobody in the attendance.", place.start, place.end))
     return found
