@@ -8,6 +8,7 @@ from ingest.dates import find_dates
 from ingest.minutes.labels import Label, label_of
 from ingest.minutes.numbering import is_letter, is_reference, level_of
 from ingest.minutes.placed import Zone
+from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import Unit, UnitKind
 from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
@@ -22,6 +23,8 @@ STANDING_ITEM = re.compile(
 SENTENCE_VERB = re.compile(
     r"\b(?:is|was|were|are|has|have|had|will|would|should|shall|can|could|may|did|does|agreed|noted|reported|asked|said|thanked|confirmed|advised|approved|received|updated|presented|gave|explained|suggested|proposed|seconded|welcomed|declared|accepted|informed|requested|stated|attended)\b"
 )
+#: "Ann Lee to write to the county": a numbered action.
+_SETS_A_TASK = re.compile(rf"[A-Z][\w.’'-]*(?:\s*(?:/|,|and|&)?\s*[A-Z][\w.’'-]*){{0,4}}\s+(?:to|will)\s+(?:{'|'.join(sorted(TASK_VERBS))})\b")
 TITLE_CHARACTER = re.compile(r"[A-Z0-9£‘'“\"(]")
 FIGURE_LINE = re.compile(r"£|\b\d+\.\d\d\b|:\s*\d")
 
@@ -149,6 +152,8 @@ def is_numbered_heading(text: str, unit: Unit, situation: Situation | None) -> b
         return not is_letter(unit.number)
     words = unit.body.of(text).strip()
     count = len(words.split())
+    if _SETS_A_TASK.match(words) or words.strip(" .").lower() in {"nil", "none", "noted", "agreed", "approved", "asked"}:
+        return False
     ends_sentence = words.endswith((".", ":", "?", "!")) and not words.endswith("etc.")
     if is_reference(unit.number) and words and count <= 30 and TITLE_CHARACTER.match(words):
         return not (ends_sentence and (SENTENCE_VERB.search(words) or count > 8)) and label_of(words) is None

@@ -25,6 +25,8 @@ _NAME_COLUMN = re.compile(
     r"(?:full\s+|board\s+|committee\s+|panel\s+|trust\s+)?(?:names?|members?|governors?|trustees?|councillors?|directors?|attendees?|representatives?)(?:\s+names?)?(?:\s+of\s+\w+)?",
     re.IGNORECASE,
 )
+#: "Highways — Tom Ferris": who spoke is no part of a heading.
+_WHO_REPORTS = re.compile(r"\s+[—–-]\s+(?P<who>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,2})(?:\s*\([^)]*\))?$")
 #: "Ann to write", "Keys to be cut – Tom": one more line of a list of actions.
 _TASK_LINE = re.compile(r"[A-Z][\w/&, .’'()-]{0,60}?\s(?:to|will)\s+[a-z]")
 #: "After discussion it was agreed to:" and a list.
@@ -205,6 +207,8 @@ def _open_item(text: str, unit: Unit, state: _State, level: int, status: tuple[s
     words = unit.body.of(text)
     title = words.strip().rstrip(":").rstrip()
     title = re.sub(r"\)$", "", title) if title.count(")") > title.count("(") else title
+    reporter = _WHO_REPORTS.search(title)
+    title = title[: reporter.start()] if reporter and begins_with_person(reporter["who"]) else title
     number = unit.number
     sub = level >= SUB
     if sub:

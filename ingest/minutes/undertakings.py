@@ -137,7 +137,10 @@ def _by_someone(context: Context, place: Placed, sentence: Span, scope: Span) ->
 def _by_nobody(context: Context, place: Placed, sentence: Span, scope: Span) -> Action | None:
     """ "A letter will be sent to the owner": a task without a doer, unless "by X" names one."""
     words = sentence.of(context.text)
-    match = _PASSIVE_TASK.match(words) or re.match(rf"(?:It\s+was\s+)?(?:[Aa]greed|AGREED|RESOLVED)\s+that\s+(?:{_PASSIVE_TASK.pattern.replace('[A-Z]', '[A-Za-z]', 1)})", words)
+    match = _PASSIVE_TASK.match(words) or re.match(
+        rf"(?:It\s+was\s+)?(?:[Aa]greed|AGREED|RESOLVED)\s+that\s+(?:{_PASSIVE_TASK.pattern.replace('[A-Z]', '[A-Za-z]', 1).replace('(?P<cue>will', '(?P<cue>would|should|will', 1)})",
+        words,
+    )
     if not match or re.search(r"\b(?:if|whether|may|might|can|could|who|which|hope\w*|expect\w*|plan\w*|already)\b", match["what"], re.IGNORECASE):
         return None
     if SENTENCE_VERB.search(match["what"]) or len(match["what"].split()) > 14:

@@ -287,6 +287,8 @@ def _with_owners(columns: tuple[Column, ...], last_cells: list[str]) -> tuple[Co
 
 def _has_margin(texts: list[str], columns: tuple[Column, ...] | None) -> bool:
     """Whether a row is running text with names beside it: under such columns, or plainly long text beside a short name."""
+    if texts[-1].strip(" .").lower() in {"noted", "agreed", "approved", "done", "complete", "completed", "nil", "none", "information", "deferred", "resolved"}:
+        return False
     if len(texts) < 2 or not texts[0].strip() or any(words.strip() for words in texts[1:-1]) or not _NAMES.fullmatch(texts[-1].strip()):
         return False
     words = len(texts[0].split())
