@@ -105,3 +105,13 @@ def test_a_store_keeps_both_meetings_and_the_doubts(tmp_path: Path) -> None:
         found = checks(build(store), store)
     assert dates == {"2021-05-03", "2021-06-07"}
     assert [(check.path, check.line, check.kind) for check in found] == [("two.txt", 2, "weekday")]
+
+
+@pytest.mark.parametrize("empty", ["(a)", "•", "•\n\n• ", "(a)\n\n(b)"])
+def test_an_empty_bullet_under_an_action_breaks_nothing(empty: str) -> None:
+    """A letter or bullet with no words behind it, left by a clerk's template, ends no reading: the action stays."""
+    minutes = minutes_of(
+        f"Thorley Parish Council\n\nMinutes of the meeting held on 3 March 2020\n\nPresent: Ann Lee (Chair), Tom Ferris\n\n"
+        f"1. Roads\n\nAction: Ann Lee to write to the county\n\n{empty}\n\n2. Close\n"
+    )
+    assert len(minutes.actions) == 1

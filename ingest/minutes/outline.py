@@ -189,7 +189,8 @@ def _heads_names(text: str, units: list[Unit], at: int) -> str | None:
 
 def _reads_as_task(words: str) -> bool:
     """Whether a bullet under "Action: …" is one more task and not the discussion going on."""
-    return bool(_TASK_LINE.match(words)) or words.split(maxsplit=1)[0].lower() in TASK_VERBS or bool(re.search(r"[(\[][A-Z][^()]{1,40}[)\]]\.?$", words))
+    # A bullet left empty by a template has no first word.
+    return bool(_TASK_LINE.match(words)) or next(iter(words.split(maxsplit=1)), "").lower() in TASK_VERBS or bool(re.search(r"[(\[][A-Z][^()]{1,40}[)\]]\.?$", words))
 
 
 def _lists_people(words: str, status: tuple[str, int]) -> bool:
