@@ -71,16 +71,12 @@ def _labelled_inside(text: str, place: Placed, sentence: Span) -> list[Decision]
     label = label_of(sentence.of(text))
     if label is None or label[0] is not Label.DECISION or label[1] >= len(sentence.of(text).rstrip(" .")):
         return []
+    announced = _LABEL_OUTCOMES.get(label[2], label[2])
     limbs = limbs_of(text, Span(sentence.start + label[1], sentence.end))
     if len(limbs) > 1:
-        inners = [_TO_INNER.search(limb.of(text)) or _last(_INNER, limb.of(text)) for limb in limbs]
-        return [
-            Decision(limb, lemma(inner["verb"]) if inner else _LABEL_OUTCOMES.get(label[2], label[2]), place.paragraph or place.item, "decision.limb")
-            for limb, inner in zip(limbs, inners, strict=True)
-        ]
+        return [Decision(limb, _outcome_inside(limb.of(text)) or announced, place.paragraph or place.item, "decision.limb") for limb in limbs]
     content = Span(sentence.start + label[1], sentence.end)
-    inner = _TO_INNER.search(content.of(text)) or _last(_INNER, content.of(text))
-    return [Decision(sentence, lemma(inner["verb"]) if inner else _LABEL_OUTCOMES.get(label[2], label[2]), place.paragraph or place.item, "decision.limb")]
+    return [Decision(sentence, _outcome_inside(content.of(text)) or announced, place.paragraph or place.item, "decision.limb")]
 
 
 def _limb(text: str, place: Placed, span: Span) -> Decision | None:
@@ -92,14 +88,13 @@ def _limb(text: str, place: Placed, span: Span) -> Decision | None:
         if place.label_words in {"agreed", "resolved", "decided", "noted", "recommended", "endorsed", "approved", "confirmed", "received", "referred", "deferred"}
         else _LABEL_OUTCOMES.get(place.label_words, "agreed")
     )
-    inner = _TO_INNER.search(words) or _last(_INNER, words)
-    outcome = lemma(inner["verb"]) if inner else verb
-    return Decision(span, outcome, place.paragraph or place.item, "decision.limb")
+    return Decision(span, _outcome_inside(words) or verb, place.paragraph or place.item, "decision.limb")
 
 
-def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-    matches = list(pattern.finditer(words))
-    return matches[0] if matches else None
+def _outcome_inside(words: str) -> str | None:
+    """The outcome that a limb says itself: "to note the report", "the plan be approved"."""
+    inner = _TO_INNER.search(words) or _INNER.search(words)
+    return lemma(inner["verb"]) if inner else None
 
 
 def _announces_limbs(text: str, sentence: Span) -> bool:

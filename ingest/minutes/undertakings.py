@@ -58,6 +58,10 @@ _PASSIVE_TASK = re.compile(
     r"updated|displayed|advertised|requested|chased|reported\s+(?:to|back)|raised|followed\s+up|drafted|prepared|copied|informed|notified|made\s+aware|looked\s+into|put\s+(?:on|up)|posted|placed|installed|tested|purchased|bought|brought|removed|repaired|submitted|printed|cleaned|rectified|"
     r"carried\s+forward|amended|corrected|emailed|e-mailed|distributed|finalised|collated|passed)\b(?P<by>(?:\s+(?:out|round|back|on|off|up))?\s+by\s+(?P<who>[A-Z][\w.’'-]*(?:\s+(?:and\s+)?[A-Z][\w.’'-]*){0,4}|the\s+\w+))?"
 )
+#: "Agreed that the hedge would be cut": the same task behind the words that settle it.
+_PASSIVE_AGREED = re.compile(
+    rf"(?:It\s+was\s+)?(?:[Aa]greed|AGREED|RESOLVED)\s+that\s+(?:{_PASSIVE_TASK.pattern.replace('[A-Z]', '[A-Za-z]', 1).replace('(?P<cue>will', '(?P<cue>would|should|will', 1)})"
+)
 DOER_BEHIND = re.compile(r"\s[–—-]\s+(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2})(?=[,.]|$)")
 #: Without one of these nobody undertakes anything, a clerk's short hand apart.
 _PERHAPS = re.compile(rf"\b(?:to|will|would|shall|should|asked|requested|instructed)\b|^(?:The\s+)?(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{'|'.join(sorted(TASK_VERBS))})\b")
@@ -137,10 +141,7 @@ def _by_someone(context: Context, place: Placed, sentence: Span, scope: Span) ->
 def _by_nobody(context: Context, place: Placed, sentence: Span, scope: Span) -> Action | None:
     """ "A letter will be sent to the owner": a task without a doer, unless "by X" names one."""
     words = sentence.of(context.text)
-    match = _PASSIVE_TASK.match(words) or re.match(
-        rf"(?:It\s+was\s+)?(?:[Aa]greed|AGREED|RESOLVED)\s+that\s+(?:{_PASSIVE_TASK.pattern.replace('[A-Z]', '[A-Za-z]', 1).replace('(?P<cue>will', '(?P<cue>would|should|will', 1)})",
-        words,
-    )
+    match = _PASSIVE_TASK.match(words) or _PASSIVE_AGREED.match(words)
     if not match or re.search(r"\b(?:if|whether|may|might|can|could|who|which|hope\w*|expect\w*|plan\w*|already)\b", match["what"], re.IGNORECASE):
         return None
     if SENTENCE_VERB.search(match["what"]) or len(match["what"].split()) > 14:
