@@ -1,13 +1,10 @@
-"""Acronyms that a text itself defines, "Serious Case Reviews (SCRs)", and the gazetteer of public bodies."""
+"""Acronyms that a text itself defines: "Serious Case Reviews (SCRs)"."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.model import Span
-from kg.shared_data import shared_data
 
 _IN_BRACKETS = re.compile(r"[(\[][“\"'‘]?(?:the\s+)?[“\"'‘]?(?P<short>[A-Z][A-Za-z&]{1,9})[”\"'’]?[)\]]")
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "with", "by", "at"])
@@ -52,20 +49,3 @@ def _long_form(before: str, letters: str) -> str | None:
         return None
     long = before[offset + words[at + 1].start() :].strip(" ,‘’“”\"'")
     return long if len(long.split()) >= 2 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A public body of the gazetteer: its name and other wordings."""
-
-    name: str
-    also: tuple[str, ...]
-
-
-@cache
-def gazetteer() -> dict[str, Body]:
-    """Every wording of every body of the gazetteer, as printed, the longest first."""
-    entries = json.loads(shared_data("gazetteer", "bodies.json").read_text("utf-8"))
-    bodies = [Body(entry["name"], tuple(entry["also"])) for entry in entries]
-    wordings = [(wording, body) for body in bodies for wording in (body.name, *body.also)]
-    return dict(sorted(wordings, key=lambda pair: -len(pair[0])))

@@ -15,6 +15,7 @@ from ingest.source import Source
 from ingest.statements import extraction_of
 from kg.errors import UnreadableFile, WrongUsage
 from kg.model import Document, content_id
+from kg.resolve.update import bring_up_to_date
 from kg.store import Store, StoredFile
 from kg.twins import twins_of
 from kg.vocabulary import DocumentKind
@@ -195,6 +196,7 @@ def ingest(paths: Sequence[Path], store: Store, *, prune: bool = False, progress
     if prune:
         outcomes.extend(_prune(store, paths))
         store.forget_retired()
+    bring_up_to_date(store)
     return _with_twins(outcomes, store)
 
 

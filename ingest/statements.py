@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.minutes.records import Action, Attendee, Decision, Minutes, Owner
-from ingest.names import same_person
 from kg.model import Document, Extraction, IdMaker, Mention, Passage, Span, Statement, fold
+from kg.names import same_person
 from kg.vocabulary import Evidence, Kind, Predicate
 
 

@@ -5,11 +5,13 @@ an edge's key is the statement's id; values ("DUE", "OUTCOME", …) stand on the
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Document, Mention, Statement, fold
-from kg.resolve import best_label, judge, live_pairs
+from kg.resolve.clusters import Clusters
+from kg.resolve.labels import best_label
 from kg.store import Store
 from kg.twins import Twins, counterpart, twins_of
 from kg.vocabulary import MERGEABLE, Kind, Predicate
@@ -88,8 +90,11 @@ def build(store: Store) -> Graph:
     for member, node in alone.items():
         members[node].append(mentions[member])
     for node in sorted(members):
-        labels = (mention.label for mention in members[node])
-        graph.add_node(node, kind=members[node][0].kind, label=best_label(labels), members=sorted(mention.id for mention in members[node]), values={})
+        its = members[node]
+        # An organisation that met is a board; its meetings' titles name it best.
+        kind = Kind.BOARD.value if any(mention.kind == Kind.BOARD for mention in its) else its[0].kind
+        label = best_label(mention.label for mention in its if mention.kind == kind)
+        graph.add_node(node, kind=kind, label=label, members=sorted(mention.id for mention in its), values={})
     for document in documents.values():
         graph.add_node(document.id, kind=Kind.DOCUMENT.value, label=document.path, members=[document.id], values={})
         canonical[document.id] = document.id
@@ -108,14 +113,41 @@ def build(store: Store) -> Graph:
 
 
 def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], store: Store, twins: dict[str, Twins]) -> dict[str, str]:
-    """Mention -> the least mention of those that are the same thing: by judgements, and meetings by board and date."""
-    import networkx as nx
+    """Mention -> the least mention of those that are the same thing: by judgements, and meetings by board and date.
 
-    pairs: nx.Graph[str] = nx.Graph()
-    pairs.add_nodes_from(mentions)
-    pairs.add_edges_from(pair for pair in live_pairs(judge(mentions.values()), store.judgements()) if pair[0] in mentions and pair[1] in mentions)
-    node = {member: min(component) for component in nx.connected_components(pairs) for member in component}
-    held = {statement.subject: node[statement.object] for statement in statements.values() if statement.predicate == Predicate.HELD_BY and statement.object}
+    Users outrank rules: what a user told apart is not joined by any rule, nor because two files are copies.
+    """
+    ids = sorted(mentions)
+    number = {mention: at for at, mention in enumerate(ids)}
+    clusters = Clusters(len(ids))
+    told = [each for each in store.identity.told() if each.left in number and each.right in number]
+    for each in told:
+        if each.verdict == "negative":
+            clusters.keep_apart(number[each.left], number[each.right])
+    for each in told:
+        if each.verdict == "positive":
+            clusters.join(number[each.left], number[each.right])
+    for judgement in store.identity.by_rule():
+        if judgement.verdict == "positive" and judgement.left in number and judgement.right in number:
+            _join(clusters, number[judgement.left], number[judgement.right])
+
+    def node(member: str) -> str:
+        return ids[min(clusters.members[clusters.cluster[number[member]]])]
+
+    for same in _same_things(mentions, statements, twins, node):
+        for other in same[1:]:
+            _join(clusters, number[same[0]], number[other])
+    return {member: node(member) for member in ids}
+
+
+def _join(clusters: Clusters, left: int, right: int) -> None:
+    if clusters.may_join(left, right):
+        clusters.join(left, right)
+
+
+def _same_things(mentions: dict[str, Mention], statements: dict[str, Statement], twins: dict[str, Twins], node: Callable[[str], str]) -> Iterable[list[str]]:
+    """Mentions that are one because their documents record one meeting, or are copies of one text."""
+    held = {statement.subject: node(statement.object) for statement in statements.values() if statement.predicate == Predicate.HELD_BY and statement.object}
     recorded = [statement for statement in statements.values() if statement.predicate == Predicate.RECORDED_IN and statement.object]
     begins = {statement.subject: statement.value for statement in statements.values() if statement.predicate == Predicate.START_TIME}
     same_things: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -135,9 +167,7 @@ def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], s
         # A surname alone fits many people, but in two copies of one text it is the same.
         if mention.document_id in twins and Kind(mention.kind) in MERGEABLE:
             same_things[f"{twins[mention.document_id].preferred} {mention.kind}", fold(mention.label)].append(mention.id)
-    for same in same_things.values():
-        pairs.add_edges_from((same[0], other) for other in same[1:])
-    return {member: min(component) for component in nx.connected_components(pairs) for member in component}
+    return same_things.values()
 
 
 _SELECTED = frozenset({Kind.ITEM, Kind.DECISION, Kind.ACTION})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import NotFound
 from kg.model import Document, Mention, Passage, citation, fold
-from kg.resolve import best_label
+from kg.resolve.labels import best_label
 from kg.store import Store
 from kg.twins import Twins, counterpart, twins_of
 from kg.vocabulary import Kind, PassageKind, Predicate

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.names import initials_of, looks_like_person, same_person, strip_titles
+from kg.names import initials_of, looks_like_person, same_person, strip_titles
 
 
 @pytest.mark.parametrize(

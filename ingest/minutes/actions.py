@@ -12,9 +12,9 @@ from ingest.minutes.records import Action, Due, Owner
 from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.undertakings import DOER_BEHIND, undertakings_of
 from ingest.minutes.units import Column, UnitKind, columns_of
-from ingest.names import is_initials, looks_like_person
 from ingest.sentences import sentences
 from kg.model import Span
+from kg.names import is_initials, looks_like_person
 
 _OWNER_TO = re.compile(
     r"(?P<owners>(?:the\s+)?[A-Z][^.;:!?]{0,110}?)(?:\s+|(?<=\)))(?:(?:is|are|was|were)\s+(?:asked\s+)?to|to|will|would|shall|should|agreed\s+to|undertook\s+to|offered\s+to|has\s+agreed\s+to)\s+(?!be\s+(?:\w+ed|sent|made|put|given|held|done|brought|taken|shown|written)\b)(?=[a-z])"

@@ -12,9 +12,9 @@ from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Attendee, Quoted
 from ingest.minutes.status import STARS_THE_PRESENT, status_of
 from ingest.minutes.units import UnitKind
-from ingest.names import is_initials, same_person
 from ingest.sentences import sentences
 from kg.model import Span, fold
+from kg.names import is_initials, same_person
 
 _STAR_NOTE = re.compile(r"(?P<star>[*†‡#]+)\s*(?:=|:|-|–|denotes|indicates|\s)\s*(?:representing\s+|deputising\s+for\s+|on\s+behalf\s+of\s+)?(?P<meaning>[^)\n;*†‡#]+)")
 _STATUS_COLUMN = re.compile(

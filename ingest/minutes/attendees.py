@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.acronyms import gazetteer
 from ingest.minutes.records import Attendee, Quoted
-from ingest.names import NOT_NAMES, PARTICLES, has_honorific, initials_of, is_code_of, is_initials, looks_like_person, strip_titles
+from kg.gazetteer import gazetteer
 from kg.model import Span
+from kg.names import NOT_NAMES, PARTICLES, has_honorific, initials_of, is_code_of, is_initials, looks_like_person, strip_titles
 
 _CHAIR = re.compile(
     r"(?:in\s+the\s+|acting\s+|interim\s+|independent\s+|joint\s+|clinical\s+|lay\s+|co-?|meeting\s+)?chair(?:man|woman|person|ing|ed)?"

@@ -8,8 +8,8 @@ from ingest.dates import find_dates
 from ingest.minutes.people import People
 from ingest.minutes.placed import Placed
 from ingest.minutes.records import Decision, Meeting, Quoted
-from ingest.names import is_initials, looks_like_person, strip_titles
 from kg.model import Span, fold
+from kg.names import is_initials, looks_like_person, strip_titles
 
 VERBS = "agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried|declined|refused|amended|supported"
 

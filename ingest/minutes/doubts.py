@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 
-from ingest.acronyms import gazetteer
 from ingest.dates import find_dates
 from ingest.minutes.headlines import headlines_of
 from ingest.minutes.placed import Outline
 from ingest.minutes.records import Action, Attendee, Item, Meeting
-from ingest.names import same_person
+from kg.gazetteer import gazetteer
 from kg.model import Doubt, Span
+from kg.names import same_person
 
 
 def doubts_of(text: str, outline: Outline, meeting: Meeting, attendance: tuple[Attendee, ...], items: tuple[Item, ...], actions: tuple[Action, ...]) -> tuple[Doubt, ...]:

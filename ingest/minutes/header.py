@@ -11,8 +11,8 @@ from ingest.minutes.board import BODY_WORD, board_of
 from ingest.minutes.headlines import Headline, headlines_of, labelled
 from ingest.minutes.placed import Outline
 from ingest.minutes.records import Attendee, Meeting, Quoted
-from ingest.names import initials_of, is_initials, looks_like_person, same_person, strip_titles
 from kg.model import Span
+from kg.names import initials_of, is_initials, looks_like_person, same_person, strip_titles
 
 _PLACE = re.compile(r"\b(?:[Hh]eld\s+|HELD\s+)?(?:at|in|via|on|AT|IN|VIA|by)\s+(?P<place>(?:(?:the|THE)\s+)?(?:[A-Z0-9]|upstairs|downstairs|main|small|large|old|new)[^.;\n]*)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}\b")

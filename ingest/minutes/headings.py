@@ -10,8 +10,8 @@ from ingest.minutes.numbering import is_letter, is_reference, level_of
 from ingest.minutes.placed import Zone
 from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import Unit, UnitKind
-from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
+from kg.names import has_honorific, looks_like_person
 
 SUB = 5  # the level of headings without a number of their own
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ingest.minutes.attendees import POST, Heading, bare_name, begins_with_person, cut, entry_of, stripped, with_detail
 from ingest.minutes.records import Attendee, Quoted
-from ingest.names import has_honorific, initials_of, looks_like_person, strip_titles
 from kg.model import Span
+from kg.names import has_honorific, initials_of, looks_like_person, strip_titles
 
 _REPRESENTED = re.compile(r"(?P<whom>.+?)\s*[,(–-]?\s*(?:was\s+)?represented\s+by\s+(?P<who>.+?)\)?$", re.IGNORECASE)
 

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.acronyms import Defined, definitions, gazetteer
+from ingest.acronyms import Defined, definitions
 from ingest.minutes.placed import Outline, Role, Zone
 from ingest.minutes.records import Attendee, Definition, Meeting, Organisation, Quoted
-from ingest.names import initials_of, looks_like_person
+from kg.gazetteer import gazetteer
 from kg.model import Span, fold
+from kg.names import initials_of, looks_like_person
 
 _HEAD = (
     r"Council|Board|Committee|Sub-Committee|Subcommittee|Panel|Group|Sub-Group|Trust|Authority|Agency|Association|Federation|Constabulary|Police|College|University|School|Academy|Department|"

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.acronyms import gazetteer
 from ingest.dates import find_dates, find_month_end, month_named
 from ingest.minutes.people import People
 from ingest.minutes.placed import Outline, Placed
 from ingest.minutes.records import Due, NextMeeting, Owner
-from ingest.names import has_honorific, is_initials, looks_like_person
+from kg.gazetteer import gazetteer
 from kg.model import Span
+from kg.names import has_honorific, is_initials, looks_like_person
 
 _SEPARATOR = re.compile(r"\s*(?:/|,|;|&|\n|\+|\band\b|\bwith\b(?=\s+[A-Z]))\s*")
 _SHORT_BODY = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]|(?:[Pp]anel|[Bb]oard|[Ss]ecretariat|[Cc]ommittee|[Cc]ouncil|[Cc]hairs?|[Cc]lerk|[Oo]fficers?|[Mm]embers)")

@@ -7,9 +7,9 @@ from ingest.minutes.people import People
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Paper, Quoted
 from ingest.minutes.units import UnitKind
-from ingest.names import looks_like_person, strip_titles
 from ingest.sentences import sentences
 from kg.model import Span, fold
+from kg.names import looks_like_person, strip_titles
 
 _KIND = r"Report|Strategy|Policy|Plan|Guidance|Review|Bill|Programme|Framework|Protocol|Paper|Code(?:\s+of\s+(?:Practice|Conduct))?|Charter|Guidelines|Audit|Assessment|Survey|Handbook|Toolkit|Statement|Scheme|Inquiry|Enquiry|Budget|Accounts|Specification|Update|Standards|Principles|Response|Return|Register|Schedule|Manual|Leaflet|Pack"
 _KIND_ANY = rf"(?:{_KIND}|{_KIND.lower()})"

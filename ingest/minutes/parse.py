@@ -20,8 +20,8 @@ from ingest.minutes.placed import Outline
 from ingest.minutes.records import Attendee, Meeting, Minutes
 from ingest.minutes.references import next_meeting_of, references_of
 from ingest.minutes.units import units_of
-from ingest.names import same_person
 from ingest.source import Source
+from kg.names import same_person
 
 _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from ingest.minutes.records import Attendee, Meeting
-from ingest.names import has_honorific, initials_of, is_initials, same_person, strip_titles
 from kg.model import Span, fold
+from kg.names import has_honorific, initials_of, is_initials, same_person, strip_titles
 
 _DEFINED = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w'’-]+)){0,3}\s+[A-Z][\w'’-]+)\s*\((?P<initials>[A-Z][A-Za-z.]{1,4})\)")
 _POSTS = re.compile(

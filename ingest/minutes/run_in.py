@@ -9,8 +9,8 @@ from ingest.minutes.headings import FIGURE_LINE, SENTENCE_VERB, STANDING_ITEM, T
 from ingest.minutes.labels import label_of
 from ingest.minutes.numbering import is_letter, is_reference, level_of, trimmed
 from ingest.minutes.units import Unit, UnitKind
-from ingest.names import has_honorific, is_initials, looks_like_person
 from kg.model import Span
+from kg.names import has_honorific, is_initials, looks_like_person
 
 _CAPITALS = re.compile(
     r"(?P<title>(?:[A-Z0-9][A-Z0-9’'&/,.()–-]*|[–-])(?:\s+(?:[A-Z0-9(][A-Z0-9’'&/,.()–:-]*|[–&-]))*?[A-Z’)]{2,}(?:\s*\([^)]*\))?):?\s+(?=(?:[ivx]{1,3}\.\s+)?[A-Z][a-z’']|A\s+[a-z]|[ivx]{1,3}\.\s|None\b)"

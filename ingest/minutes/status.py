@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ingest.minutes.attendees import begins_with_person
-from ingest.names import has_honorific, looks_like_person
 from kg.model import Span
+from kg.names import has_honorific, looks_like_person
 
 _GROUP = r"members|governors|those|councillors|trustees|directors|committee\s+members|board\s+members|panel\s+members|persons|panel|board|committee|group|forum|council\s+members|people|attendees"
 _STATUS_WORDS = (

@@ -10,9 +10,9 @@ from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Action, Owner
 from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import UnitKind
-from ingest.names import has_honorific, looks_like_person
 from ingest.sentences import sentences
 from kg.model import Span
+from kg.names import has_honorific, looks_like_person
 
 _UNDERTOOK = re.compile(
     r"(?P<subject>(?:The\s+)?[A-Z][\w.’'-]*(?:\s+(?:and\s+|the\s+)?[A-Z][\w.’'-]*){0,5}|(?:The|the)\s+(?:chair|clerk|secretary|secretariat|treasurer|minister)\w*)(?:\s+\([^)]{1,40}\))?\s+(?:has\s+|have\s+|had\s+|also\s+|then\s+|kindly\s+|both\s+)*(?P<verb>agreed|undertook|offered|promised|volunteered|committed)\s+to\s+(?!be\b)(?P<doing>[a-z]+)"

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from ingest.minutes.numbering import ALONE, following, split_number, trimmed
 from ingest.minutes.status import inline_headings, status_of
-from ingest.names import looks_like_person
 from ingest.readers.text import blocks_of
 from ingest.source import Block, BlockKind, Source
 from kg.model import Span
+from kg.names import looks_like_person
 
 
 class UnitKind(StrEnum):

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import NotFound, StoreUnusable, WrongUsage
-from kg.model import Document, Doubt, Extraction, Judgement, Mention, Passage, Reading, Statement
+from kg.model import Document, Doubt, Extraction, Mention, Passage, Reading, Statement
+from kg.store.identity import Identities
 from kg.twins import Recorded, sketch
 from kg.vocabulary import KIND_PLURALS, Kind
 
@@ -57,6 +58,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db = connection
         self.folder = folder
+        self.identity = Identities(connection, self._transaction)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> "Store":
@@ -122,6 +124,7 @@ class Store:
             self._insert_document(document, parser)
             self._insert_mentions(extraction.mentions)
             self._insert_statements(extraction.statements)
+            self.identity.add_names(document.id, extraction.mentions, extraction.statements)
             self._insert_passages(extraction.passages, document.text)
             self._revive(document.id)
             self._set_file(StoredFile(location, document.path, document.id))
@@ -177,6 +180,7 @@ class Store:
             self._db.execute("DELETE FROM retired")
 
     def _delete_document(self, document_id: str) -> None:
+        self.identity.drop_names(document_id)
         self._db.execute("DELETE FROM passage_words WHERE rowid IN (SELECT number FROM passage WHERE document_id = ?)", (document_id,))
         for table in ("passage", "statement", "mention"):
             self._db.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
@@ -334,11 +338,6 @@ class Store:
         query = f"SELECT {_STATEMENT_COLUMNS} FROM statement {where} ORDER BY id"
         return [_statement(row) for row in self._db.execute(query, [value for _, value in wanted])]
 
-    def judgements(self) -> list[Judgement]:
-        """The live judgements of users, oldest first."""
-        query = "SELECT left_id, right_id, verdict, score, features, made_by FROM judgement WHERE NOT withdrawn ORDER BY number"
-        return [Judgement(left, right, verdict, score, json.loads(features), by) for left, right, verdict, score, features, by in self._db.execute(query)]
-
     def passages(self, numbers: Sequence[int] | None = None) -> dict[int, Passage]:
         """Passages by their number: those given, or all."""
         if numbers is None:
@@ -388,8 +387,10 @@ class Store:
         known = {kind.value for kind in Kind} | set(tables)
         if not dash or prefix not in known or not digits or set(digits) - set("0123456789abcdef"):
             raise WrongUsage(f"{short_id!r} is not an id: ids look like act-3f9a2c and stand beside every result.")
-        table, condition = (tables[prefix], "") if prefix in tables else ("mention", " AND kind = ?")
-        arguments = [digits + "*", *([prefix] if condition else [])]
+        table, condition = (tables[prefix], "") if prefix in tables else ("mention", " AND kind IN (SELECT value FROM json_each(?))")
+        # A board is an organisation: the node of both may have its id from either.
+        alike = [Kind.BOARD.value, Kind.ORGANISATION.value] if prefix in {Kind.BOARD, Kind.ORGANISATION} else [prefix]
+        arguments = [digits + "*", *([json.dumps(alike)] if condition else [])]
         found = [row[0] for row in self._db.execute(f"SELECT id FROM {table} WHERE id GLOB ?{condition} ORDER BY id LIMIT 6", arguments)]
         if len(found) > 1:
             raise WrongUsage(f"{short_id!r} fits several: {', '.join(f'{prefix}-{full[:12]}' for full in found)}; give more digits.")

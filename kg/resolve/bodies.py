@@ -1,0 +1,164 @@
+"""Which mentions are one organisation or board. An acronym is what a document, the gazetteer or its own board's minutes say that it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from kg.model import Judgement
+from kg.resolve.clusters import Scored, clustered
+from kg.resolve.judged import judgements_of
+from kg.resolve.names import SORTS, a_letter_apart, body_words, council_of, folded, gazetted, initials, is_acronym
+from kg.resolve.records import Bearer, Told, Unit
+from kg.resolve.weights import BODIES
+from kg.vocabulary import Kind
+
+#: Words of which two bodies that differ in one are two: "North" and "South", "Adults" and "Children".
+_TELLING = frozenset("north south east west upper lower adult adults child children primary secondary junior infant first second".split())
+
+
+class _Body(Unit):
+    """The mentions of one name; of a name that fits many bodies ("Planning Committee"), those at one board."""
+
+    @cached_property
+    def name(self) -> str:
+        return folded("body", self.members[0].label)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return body_words(self.name)
+
+    @cached_property
+    def letters(self) -> str:
+        return "".join(self.words)
+
+    @cached_property
+    def known_as(self) -> str | None:
+        """The gazetteer's name."""
+        return gazetted(self.name)
+
+    @cached_property
+    def also(self) -> frozenset[str]:
+        """The other folded wordings that documents give to it."""
+        return frozenset(folded("body", wording) for member in self.members for wording in member.wordings[1:]) - {self.name}
+
+    @cached_property
+    def is_short(self) -> bool:
+        return is_acronym(self.name) and self.name.isupper() and self.known_as is None
+
+    @cached_property
+    def companions(self) -> frozenset[str]:
+        """Those who attended its own meetings; empty for a body that did not meet."""
+        return frozenset().union(*(member.companions for member in self.members if member.kind == Kind.BOARD))
+
+
+def is_generic(name: str) -> bool:
+    """Whether a folded name says only what sort of body it is."""
+    return bool(name) and not gazetted(name) and all(word in SORTS for word in body_words(name))
+
+
+def judge_bodies(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgement]:
+    """The judgements on the bodies of one component of names."""
+    units = _units(bearers, told)
+    at = {member.id: number for number, unit in enumerate(units) for member in unit.members}
+    pairs = list(_pairs(units))
+    known = [(at[each.left], at[each.right], each.verdict == "positive") for each in told if each.verdict != "unsure" and each.left in at and each.right in at]
+    outcome = clustered(len(units), pairs, known, lambda number: units[number].least)
+    return judgements_of([unit.members for unit in units], pairs, outcome, "same name")
+
+
+def _units(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[_Body]:
+    alone = {end for each in told if each.verdict == "negative" for end in (each.left, each.right)}
+    groups: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        name = folded("body", bearer.label)
+        short = is_acronym(name) and name.isupper() and not gazetted(name)
+        tied = bearer.board or bearer.document_id if short or is_generic(name) else ""
+        groups[name, bearer.id if bearer.id in alone else tied].append(bearer)
+    return sorted((_Body(members) for members in groups.values()), key=lambda unit: unit.least)
+
+
+def _pairs(units: Sequence[_Body]) -> Iterator[Scored]:
+    called: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        for wording in unit.also:
+            called[wording].add(unit.known_as or " ".join(sorted(unit.words)))
+    sorts: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        if council := council_of(unit.name):
+            sorts[council.place].add(council.sort)
+    for right, other in enumerate(units):
+        for left, one in enumerate(units[:right]):
+            features = _agreement(one, other, called, sorts)
+            if not features:
+                continue
+            short = left if one.is_short and not other.is_short else right if other.is_short and not one.is_short else None
+            yield Scored(left, right, features | _around(one, other, features), _apart(one, other), short)
+
+
+def _agreement(one: _Body, other: _Body, called: dict[str, set[str]], sorts: dict[str, set[str]]) -> dict[str, float]:
+    """How the names of two units agree; empty where they do not."""
+    sign = _sign(one, other, sorts)
+    features = {sign: BODIES[sign]} if sign else {}
+    shared = ({one.name} & other.also) | ({other.name} & one.also)
+    if shared:
+        features["a document calls it so"] = BODIES["a document calls it so"]
+        # Where several bodies are called so, only the minutes of one board can tell.
+        if any(len(called[wording]) > 1 for wording in shared):
+            features["several bodies are called so"] = BODIES["several bodies are called so"]
+    return features
+
+
+def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]]) -> str:
+    if one.known_as and one.known_as == other.known_as:
+        return "gazetteer: one body"
+    if one.name == other.name:
+        return "same name, fits many bodies" if one.is_short or is_generic(one.name) else "same name"
+    if one.is_short or other.is_short:
+        long = other if one.is_short else one
+        return "its initials" if initials(long.words) == (one.name if one.is_short else other.name) else ""
+    council, second = council_of(one.name), council_of(other.name)
+    if council and second:
+        if council.place != second.place:
+            return ""
+        if council.sort == second.sort:
+            return "same words in another order"
+        lone = "" in (council.sort, second.sort) and len(sorts[council.place] - {""}) == 1
+        return "short form of the one council of that place" if lone else ""
+    if sorted(one.words) == sorted(other.words):
+        return "same name, fits many bodies" if is_generic(one.name) else "same words in another order"
+    if one.letters == other.letters and len(one.letters) >= 6:
+        return "same letters"
+    if len(one.letters) >= 9 and one.letters[0] == other.letters[0] and a_letter_apart(one.letters, other.letters) and not _differ_in(one, other) & _TELLING:
+        return "one letter differs"
+    return "one word more" if _one_word_more(one.words, other.words) else ""
+
+
+def _differ_in(one: _Body, other: _Body) -> set[str]:
+    return set(one.words) ^ set(other.words)
+
+
+def _one_word_more(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one name is the other with one word added that is no telling one."""
+    small, large = sorted((one, other), key=len)
+    more = [word for word in large if word not in small]
+    telling = [word for word in small if word not in SORTS]
+    return len(large) == len(small) + 1 and set(small) < set(large) and len(telling) >= 2 and not set(more) & _TELLING
+
+
+def _around(one: _Body, other: _Body, agreed: dict[str, float]) -> dict[str, float]:
+    fewer = min(len(one.companions), len(other.companions))
+    shared = len(one.companions & other.companions)
+    weak = not agreed.keys() & {"same name", "gazetteer: one body", "same words in another order", "same letters"}
+    signs = [
+        ("same board", bool(one.boards & other.boards)),
+        ("another board", weak and bool(one.boards) and bool(other.boards) and not one.boards & other.boards),
+        ("the same people sit on it", fewer >= 3 and shared * 2 >= fewer),
+    ]
+    return {sign: BODIES[sign] for sign, holds in signs if holds}
+
+
+def _apart(one: _Body, other: _Body) -> str:
+    if one.known_as and other.known_as and one.known_as != other.known_as:
+        return "the gazetteer has them as two bodies"
+    numbers = [{word for word in unit.words if any(character.isdigit() for character in word)} for unit in (one, other)]
+    return "their numbers differ" if numbers[0] != numbers[1] else ""
