@@ -84,18 +84,26 @@ def score(graph: Graph, verbose: bool) -> None:
         wrong = [pair for pair in gold_file["apart"] if nodes_of[pair[0]] & nodes_of[pair[1]]]
         mixed = {node: sorted({known[element] for element in elements}) for node, elements in _groups(system).items() if len({known[element] for element in elements}) > 1}
         print(f"{kind}: {len(set(known.values()))} clusters, {len(known)} of {len(gold)} wordings are in the store: B-cubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
-        print(f"  missing ones counted: P {strict[0]:.3f} R {strict[1]:.3f} F1 {strict[2]:.3f}; wrong merges {len(mixed)}; {len(wrong)} of {len(gold_file['apart'])} pairs kept apart by hand are joined")
+        print(
+            f"  missing ones counted: P {strict[0]:.3f} R {strict[1]:.3f} F1 {strict[2]:.3f}; wrong merges {len(mixed)}; {len(wrong)} of {len(gold_file['apart'])} pairs kept apart by hand are joined"
+        )
         if verbose:
             _print_errors(graph, known, system, mixed, [element for element in gold if element not in system], gold)
 
 
 def _print_errors(graph: Graph, known: dict[Element, str], system: dict[Element, str], mixed: dict[str, list[str]], missing: Sequence[Element], gold: dict[Element, str]) -> None:
     for node, keys in mixed.items():
-        print(f"    together: {' + '.join(keys)} in {graph.nx.nodes[node]['label']}: " + "; ".join(f"{wording} ({file[-40:]})" for (file, wording), at in system.items() if at == node))
+        print(
+            f"    together: {' + '.join(keys)} in {graph.nx.nodes[node]['label']}: "
+            + "; ".join(f"{wording} ({file[-40:]})" for (file, wording), at in system.items() if at == node)
+        )
     for key, elements in sorted(_groups(known).items()):
         parts = Counter(system[element] for element in elements)
         if len(parts) > 1:
-            told = [f"{graph.nx.nodes[node]['label']} [{', '.join(sorted({wording for file, wording in elements if system[file, wording] == node}))}] x{count}" for node, count in parts.most_common()]
+            told = [
+                f"{graph.nx.nodes[node]['label']} [{', '.join(sorted({wording for file, wording in elements if system[file, wording] == node}))}] x{count}"
+                for node, count in parts.most_common()
+            ]
             print(f"    split: {key}: {' | '.join(told)}")
     for file, wording in missing:
         print(f"    missing: {gold[file, wording]}: {wording} ({file})")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.minutes.named import with_title
 from ingest.minutes.records import Action, Attendee, Decision, Minutes, Owner
 from kg.model import Document, Extraction, IdMaker, Mention, Passage, Span, Statement, fold
 from kg.names import same_person
@@ -33,7 +34,7 @@ class _Rows:
 
     def state(
         self,
-        subject: Mention,
+        subject: Mention | Document,
         predicate: Predicate,
         target: Mention | Document | str,
         span: Span,
@@ -74,14 +75,21 @@ def extraction_of(document: Document, minutes: Minutes) -> Extraction:
     for rows.minutes in minutes.meetings:
         _add_meeting(rows)
     rows.minutes = minutes
+    if minutes.title:
+        paper = rows.mention(Kind.PAPER, minutes.title.words, minutes.title.span)
+        rows.state(paper, Predicate.MAIN_FILE, document, minutes.title.span, "paper.title")
     _topics(rows)
     return Extraction(document, tuple(rows.mentions), tuple(rows.statements), _passages(rows))
 
 
 def _add_meeting(rows: _Rows) -> None:
-    """The rows of one meeting of the file."""
+    """The rows of one meeting of the file; where the file records none, what the document itself names."""
     meeting = _meeting(rows)
     if meeting is None:
+        people: dict[str, Mention] = {}
+        _organisations(rows, rows.document, people)
+        _papers(rows, rows.document, [], people)
+        _named(rows, rows.document, [], people)
         return
     board = _board(rows, meeting)
     people = _attendance(rows, meeting)
@@ -90,6 +98,7 @@ def _add_meeting(rows: _Rows) -> None:
     decisions = _decisions(rows, board, items, bodies)
     _actions(rows, meeting, items, people, bodies, decisions)
     _papers(rows, meeting, items, people)
+    _named(rows, meeting, items, people)
     _references(rows, meeting, items)
 
 
@@ -145,6 +154,8 @@ def _attendance(rows: _Rows, meeting: Mention) -> dict[str, Mention]:
             entry.span,
             "attendance",
             evidence_spans=status,
+            as_printed=with_title(rows.document.text, entry.span).of(rows.document.text),
+            why=f"listed under {entry.status_span.of(rows.document.text).strip()!r}" if entry.status_span else "named in the attendance",
             status=entry.status,
             role=entry.role,
             post=entry.post,
@@ -153,7 +164,10 @@ def _attendance(rows: _Rows, meeting: Mention) -> dict[str, Mention]:
             proxy_for=entry.proxy_for,
         )
         if entry.role == "chair" and rows.minutes.meeting.chair_span:
-            rows.state(person, Predicate.CHAIRED, meeting, rows.minutes.meeting.chair_span, "header.chair", proxy_for=entry.proxy_for)
+            chair = rows.minutes.meeting.chair_span
+            rows.state(
+                person, Predicate.CHAIRED, meeting, chair, "header.chair", as_printed=chair.of(rows.document.text), why="named as chair of this meeting", proxy_for=entry.proxy_for
+            )
     return people
 
 
@@ -171,7 +185,7 @@ def _known(people: dict[str, Mention], name: str) -> Mention | None:
     return exact or (alike[0] if len(alike) == 1 else None)
 
 
-def _organisations(rows: _Rows, meeting: Mention, people: dict[str, Mention]) -> dict[str, Mention]:
+def _organisations(rows: _Rows, meeting: Mention | Document, people: dict[str, Mention]) -> dict[str, Mention]:
     """Bodies by their folded wordings."""
     bodies: dict[str, Mention] = {}
     for found in rows.minutes.organisations:
@@ -295,20 +309,39 @@ def _assign(rows: _Rows, action: Mention, found: Action, owner: Owner, people: d
     )
 
 
-def _papers(rows: _Rows, meeting: Mention, items: list[tuple[Span, str, Mention]], people: dict[str, Mention]) -> None:
+def _papers(rows: _Rows, meeting: Mention | Document, items: list[tuple[Span, str, Mention]], people: dict[str, Mention]) -> None:
     for found in rows.minutes.papers:
         paper = rows.mention(Kind.PAPER, found.title.words, found.title.span)
         item = _under(items, found.title.span)
         rows.state(item or meeting, Predicate.CONSIDERED, paper, found.title.span, "paper", item=found.item)
         presenter = _known(people, found.presented_by) if found.presented_by else None
-        if presenter:
-            rows.state(presenter, Predicate.PRESENTED, paper, found.title.span, "paper.presented", item=found.item)
+        if presenter and found.presented_as:
+            its = found.presented_as
+            place = ((found.title.span.start, found.title.span.end),)
+            rows.state(presenter, Predicate.PRESENTED, paper, its.span, "paper.presented", item=found.item, evidence_spans=place, as_printed=its.as_printed, why=its.why)
         if found.author:
-            author = _known(people, found.author) or rows.mention(Kind.PERSON, found.author, found.title.span)
-            rows.state(author, Predicate.AUTHORED, paper, found.title.span, "paper.author", item=found.item, confidence=0.8)
+            author = _known(people, found.author) or people.setdefault(found.author, rows.mention(Kind.PERSON, found.author, found.title.span))
+            rows.state(
+                author,
+                Predicate.AUTHORED,
+                paper,
+                found.title.span,
+                "paper.author",
+                item=found.item,
+                confidence=0.8,
+                as_printed=found.author,
+                why="named as author beside the title",
+            )
         for wording in found.also:
             at = rows.document.text.find(wording)
             rows.state(paper, Predicate.ALSO_KNOWN_AS, wording, Span(at, at + len(wording)) if at >= 0 else found.title.span, "paper.wording", item=found.item)
+
+
+def _named(rows: _Rows, meeting: Mention | Document, items: list[tuple[Span, str, Mention]], people: dict[str, Mention]) -> None:
+    """Where people are named outside the attendance."""
+    for found in rows.minutes.named:
+        person = _known(people, found.name) or people.setdefault(found.name, rows.mention(Kind.PERSON, found.name, found.span))
+        rows.state(_under(items, found.span) or meeting, Predicate.MENTIONS, person, found.span, "named", item=found.item, as_printed=found.as_printed, why=found.why)
 
 
 def _references(rows: _Rows, meeting: Mention, items: list[tuple[Span, str, Mention]]) -> None:

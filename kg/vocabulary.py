@@ -62,6 +62,7 @@ class Predicate(StrEnum):
     CHAIRED = "CHAIRED"
     MEMBER_OF = "MEMBER_OF"
     CONSIDERED = "CONSIDERED"
+    MAIN_FILE = "MAIN_FILE"
     PRESENTED = "PRESENTED"
     AUTHORED = "AUTHORED"
     TREATED_UNDER = "TREATED_UNDER"
@@ -94,14 +95,15 @@ JOINS: dict[Predicate, tuple[frozenset[Kind], frozenset[Kind] | None]] = {
     Predicate.ATTENDED: (frozenset({Kind.PERSON}), frozenset({Kind.MEETING})),
     Predicate.CHAIRED: (frozenset({Kind.PERSON}), frozenset({Kind.MEETING})),
     Predicate.MEMBER_OF: (frozenset({Kind.PERSON}), _BODY),
-    Predicate.CONSIDERED: (frozenset({Kind.MEETING, Kind.ITEM}), frozenset({Kind.PAPER})),
+    Predicate.CONSIDERED: (frozenset({Kind.MEETING, Kind.ITEM, Kind.DOCUMENT}), frozenset({Kind.PAPER})),
+    Predicate.MAIN_FILE: (frozenset({Kind.PAPER}), frozenset({Kind.DOCUMENT})),
     Predicate.PRESENTED: (frozenset({Kind.PERSON}), frozenset({Kind.PAPER})),
     Predicate.AUTHORED: (frozenset({Kind.PERSON}) | _BODY, frozenset({Kind.PAPER})),
     Predicate.TREATED_UNDER: (frozenset({Kind.DECISION, Kind.ACTION}), frozenset({Kind.ITEM})),
     Predicate.MADE_BY: (frozenset({Kind.DECISION}), _BODY),
     Predicate.ASSIGNED_TO: (frozenset({Kind.ACTION}), frozenset({Kind.PERSON}) | _BODY),
     Predicate.ARISES_FROM: (frozenset({Kind.ACTION}), frozenset({Kind.DECISION, Kind.MEETING})),
-    Predicate.MENTIONS: (frozenset({Kind.MEETING, Kind.ITEM}), _BODY),
+    Predicate.MENTIONS: (frozenset({Kind.MEETING, Kind.ITEM, Kind.DOCUMENT}), _BODY | {Kind.PERSON}),
     Predicate.DATE: (frozenset({Kind.MEETING, Kind.DECISION, Kind.PAPER}), None),
     Predicate.START_TIME: (frozenset({Kind.MEETING}), None),
     Predicate.END_TIME: (frozenset({Kind.MEETING}), None),

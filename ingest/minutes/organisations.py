@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ingest.acronyms import Defined, definitions
@@ -78,7 +79,9 @@ def organisations_of(text: str, outline: Outline, attendance: tuple[Attendee, ..
     for wording in wordings:
         groups[_key(wording.words, long_of)].append(wording)
     _join_variants(groups)
-    found = tuple(sorted((_organisation(group) for group in groups.values()), key=lambda body: body.name.span.start))
+    bodies = [_organisation(group) for group in groups.values()]
+    called = _called_by_head(text, bodies, meeting)
+    found = tuple(sorted((replace(body, also=(*body.also, *called.get(body.name.words, ()))) for body in bodies), key=lambda body: body.name.span.start))
     return found, tuple(Definition(each.short, each.long, each.span) for each in defined)
 
 
@@ -121,7 +124,9 @@ def _spells(acronym: str, name: str) -> bool:
 def _nearly_equal(one: str, other: str) -> bool:
     small = {"of", "for", "the", "and", "in"}
     a, b = [set(words.replace("'s", "").split()) - small for words in (one, other)]
-    return min(len(a), len(b)) >= 4 and 2 * len(a & b) / (len(a) + len(b)) >= 0.85
+    # "Elm Grove Data Panel" and its secretariat differ in a word that makes another body.
+    other_sort = any(_HEAD_WORD.fullmatch(word.title()) for word in a ^ b)
+    return min(len(a), len(b)) >= 4 and not other_sort and 2 * len(a & b) / (len(a) + len(b)) >= 0.85
 
 
 def _organisation(wordings: list[Quoted]) -> Organisation:
@@ -133,6 +138,33 @@ def _organisation(wordings: list[Quoted]) -> Organisation:
     return Organisation(name, tuple(words for words in distinct if words != name.words), tuple(each.span for each in wordings))
 
 
+_SORT_ALONE = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Oo]ur|[Ii]ts)\s+(?P<sort>Panel|Board|Committee|Council|Group|Sub-[Gg]roup|Department|Ministry|Trust|Authority|Agency|Commission|Institute|Association|Forum|Network|Partnership|Secretariat|panel|board|committee|council|group|sub-group|department|trust|forum|network|partnership|secretariat)\b(?!\s+(?:[A-Z]|of\b|for\b|meeting))"
+)
+
+
+def _called_by_head(text: str, bodies: Sequence[Organisation], meeting: Meeting) -> dict[str, list[str]]:
+    """What "the Panel", "this Board", "the Department" stand for: the body that met, else the one body of that sort that the text names in full."""
+    called: dict[str, list[str]] = defaultdict(list)
+    own = meeting.board.words if meeting.board else ""
+    for sort in dict.fromkeys(match["sort"] for match in _SORT_ALONE.finditer(text)):
+        of_sort = {body.name.words for body in bodies if _is_of_sort(body, sort) and not _GENERIC.fullmatch(body.name.words)}
+        holders = {body.name.words for body in bodies if own in (body.name.words, *body.also)} if own and _ends_in(own, sort) else of_sort
+        if len(holders) == 1:
+            (name,) = holders
+            called[name] += [sort] if not any(sort == wording for body in bodies for wording in body.also) else []
+    return called
+
+
+def _ends_in(name: str, sort: str) -> bool:
+    return fold(name).split()[-1:] == [fold(sort)] or fold(name).endswith(fold(sort))
+
+
+def _is_of_sort(body: Organisation, sort: str) -> bool:
+    known = next((gazetteer()[wording].name for wording in (body.name.words, *body.also) if wording in gazetteer()), body.name.words)
+    return _ends_in(known, sort) or fold(known).split()[:1] == [fold(sort)]
+
+
 def _beside_names(text: str, attendance: tuple[Attendee, ...]) -> Iterator[Quoted]:
     """Organisations that attendees stand for; an area alone ("Moorside") is none."""
     column = [entry.represents.words for entry in attendance if entry.represents]
@@ -141,7 +173,7 @@ def _beside_names(text: str, attendance: tuple[Attendee, ...]) -> Iterator[Quote
         if entry.represents is None:
             continue
         at = entry.represents.span.start
-        for piece in re.split(r"\s*/\s*", entry.represents.words):
+        for piece in _pieces(entry.represents.words):
             if _POST_OF_ATTENDEE.match(piece) and not _HEAD_WORD.search(piece):
                 continue
             known = piece in gazetteer() or bool(_ACRONYM.fullmatch(piece)) or bool(_HEAD_WORD.search(piece))
@@ -149,6 +181,15 @@ def _beside_names(text: str, attendance: tuple[Attendee, ...]) -> Iterator[Quote
                 start = text.find(piece, at, entry.represents.span.end)
                 if start >= 0:
                     yield Quoted(piece, Span(start, start + len(piece)))
+
+
+def _pieces(words: str) -> list[str]:
+    """The bodies that stand beside one name: "Elm Trust / Ash Board"; "ELM - Elm Library Members" is one in two wordings."""
+    parts = re.split(r"\s*/\s*", words)
+    twice = re.fullmatch(r"(?P<one>[^()]+?)\s*(?:\s[-–—]\s|\()\s*(?P<other>[^()]+?)\)?", words)
+    if twice and (_spells(twice["one"], twice["other"]) or _spells(twice["other"], twice["one"])):
+        return [twice["one"], twice["other"]]
+    return parts
 
 
 def _from_text(text: str, outline: Outline, attendance: tuple[Attendee, ...], defined: list[Defined]) -> Iterator[Quoted]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ingest.minutes.people import People
 from ingest.minutes.placed import Outline, Placed, Role, Zone
-from ingest.minutes.records import Paper, Quoted
+from ingest.minutes.records import Named, Paper, Quoted
 from ingest.minutes.units import UnitKind
 from ingest.sentences import sentences
 from kg.model import Span, fold
@@ -83,7 +83,8 @@ def papers_of(text: str, outline: Outline, people: People) -> tuple[Paper, ...]:
         if place.zone is not Zone.BUSINESS or place.role in {Role.COLUMNS, Role.MARGIN}:
             continue
         for title in _titles(text, place):
-            _add(found, Paper(title, _author(text, title), _presenter(text, place, title, people), (), place.paragraph or place.item))
+            presenter = _presenter(text, place, title, people)
+            _add(found, Paper(title, _author(text, title), presenter.name if presenter else None, presenter, (), place.paragraph or place.item))
     return tuple(found)
 
 
@@ -149,13 +150,16 @@ def _cleaned(text: str, start: int, end: int) -> Quoted | None:
     return Quoted(re.sub(r"\s+", " ", bare), Span(start, start + len(bare)))
 
 
-def _presenter(text: str, place: Placed, title: Quoted, people: People) -> str | None:
+def _presenter(text: str, place: Placed, title: Quoted, people: People) -> Named | None:
     for sentence in sentences(text, place.unit.body):
         if sentence.start <= title.span.start < sentence.end:
             match = _PRESENTED.search(sentence.of(text)[: title.span.start - sentence.start + 1])
             if match:
-                denoted = people.denoted(match["who"].strip(), place.unit.span)
-                return denoted.name or (match["who"].strip() if looks_like_person(match["who"].strip()) else None)
+                words = match["who"].strip()
+                start = sentence.start + match.start("who")
+                denoted = people.denoted(words, place.unit.span)
+                name = denoted.name or (words if looks_like_person(words) else None)
+                return Named(name, words, Span(start, start + len(words)), denoted.why, place.paragraph or place.item) if name else None
     return None
 
 
@@ -170,7 +174,7 @@ def _add(found: list[Paper], paper: Paper) -> None:
         if any(_alike(paper.title.words, wording) for wording in (other.title.words, *other.also)) or _called_by_author(paper, other) or _called_by_author(other, paper):
             longer = other if len(other.title.words) >= len(paper.title.words) else paper
             also = tuple(dict.fromkeys(words for words in (other.title.words, *other.also, paper.title.words) if words != longer.title.words))
-            found[at] = Paper(longer.title, other.author or paper.author, other.presented_by or paper.presented_by, also, other.item)
+            found[at] = Paper(longer.title, other.author or paper.author, other.presented_by or paper.presented_by, other.presented_as or paper.presented_as, also, other.item)
             return
     found.append(paper)
 

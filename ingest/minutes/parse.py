@@ -10,18 +10,21 @@ from ingest.minutes.document_kind import kind_of
 from ingest.minutes.doubts import doubts_of
 from ingest.minutes.header import date_of, meeting_of, proxies_of
 from ingest.minutes.meetings import meetings_in
+from ingest.minutes.named import named_in
 from ingest.minutes.organisations import organisations_of
 from ingest.minutes.outline import outline_of
 from ingest.minutes.owners import Context
 from ingest.minutes.papers import papers_of
 from ingest.minutes.passages import passages_of, unread_of
 from ingest.minutes.people import people_of
-from ingest.minutes.placed import Outline
+from ingest.minutes.placed import Outline, as_business
 from ingest.minutes.records import Attendee, Meeting, Minutes
 from ingest.minutes.references import next_meeting_of, references_of
+from ingest.minutes.titles import title_of
 from ingest.minutes.units import units_of
 from ingest.source import Source
 from kg.names import same_person
+from kg.vocabulary import DocumentKind
 
 _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
@@ -48,19 +51,24 @@ def _meeting_in(source: Source, outline: Outline | None, name: str) -> Minutes:
     people = people_of(text, attendance, meeting)
     following = next_meeting_of(text, outline, meeting)
     context = Context(text, people, meeting.date, following)
-    organisations, definitions = organisations_of(text, outline, attendance, meeting)
     decisions, actions = decisions_of(text, outline, meeting, people), actions_of(context, outline)
+    kind = kind_of(text, outline, attendance, decisions, actions, name)
+    # Only minutes have a header and a list of names that stand apart from what they tell.
+    body = outline if kind is DocumentKind.MINUTES else as_business(outline)
+    organisations, definitions = organisations_of(text, body, attendance, meeting)
     minutes = Minutes(
-        kind=kind_of(text, outline, attendance, decisions, actions, name),
+        kind=kind,
         status=_status(text, name),
         meeting=meeting,
         attendance=attendance,
         items=outline.items,
         decisions=decisions,
         actions=actions,
-        papers=papers_of(text, outline, people),
+        papers=papers_of(text, body, people),
         organisations=organisations,
+        title=title_of(text, outline, meeting) if kind is DocumentKind.PAPER else None,
         references=references_of(text, outline, meeting),
+        named=named_in(text, outline, people, attendance, organisations),
         next_meeting=following,
         definitions=definitions,
         doubts=doubts_of(text, outline, meeting, attendance, outline.items, actions),

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.minutes.records import Attendee, Meeting
+from kg.forenames import is_forename
 from kg.model import Span, fold
 from kg.names import has_honorific, initials_of, is_initials, same_person, strip_titles
 
@@ -160,8 +161,10 @@ def people_of(text: str, attendance: tuple[Attendee, ...], meeting: Meeting) -> 
         tails = [" ".join(tokens[-length:]) for length in range(2, len(tokens) + 1)]
         name = next((tail for tail in tails if initials.upper() in initials_of(tail)), None)
         if name and initials not in defined:
-            known = next((entry.name for entry in attendance if same_person(entry.name, name)), name)
-            defined[initials] = (known, Span(match.start(), match.end()))
+            known = next((entry.name for entry in attendance if same_person(entry.name, name)), None)
+            # "Open Data Institute (ODI)" defines a body: whoever is not listed must have a forename.
+            if known or is_forename(fold(name).split()[0]):
+                defined[initials] = (known or name, Span(match.start(), match.end()))
     names: list[str] = []
     for entry in attendance:
         if not any(same_person(entry.name, name) for name in names):

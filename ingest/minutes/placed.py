@@ -1,6 +1,6 @@
 """Units in their places: header, attendance or business; under which item, paragraph and label."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.minutes.labels import Label
@@ -53,3 +53,8 @@ class Outline:
 
     placed: tuple[Placed, ...]
     items: tuple[Item, ...]
+
+
+def as_business(outline: Outline) -> Outline:
+    """The outline of a paper or agenda, all of whose units are what it tells."""
+    return replace(outline, placed=tuple(replace(place, zone=Zone.BUSINESS) for place in outline.placed))

@@ -110,12 +110,24 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A place where a person is named outside the attendance list."""
+
+    name: str  # full name where the document tells, else title and surname
+    as_printed: str
+    span: Span
+    why: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A report, strategy, policy, guidance that the meeting had before it or cites by title."""
 
     title: Quoted
     author: str | None = None
-    presented_by: str | None = None
+    presented_by: str | None = None  # full name
+    presented_as: Named | None = None  # the wording that names the presenter, and why it does
     also: tuple[str, ...] = ()
     item: str = ""
 
@@ -187,7 +199,9 @@ class Minutes:
     actions: tuple[Action, ...] = ()
     papers: tuple[Paper, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    title: Quoted | None = None  # what a paper calls itself
     references: tuple[Reference, ...] = ()
+    named: tuple[Named, ...] = ()  # people, wherever the text names them
     next_meeting: NextMeeting | None = None
     definitions: tuple[Definition, ...] = ()
     passages: tuple[PassageDraft, ...] = ()

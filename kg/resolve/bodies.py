@@ -7,7 +7,7 @@ from functools import cached_property
 from kg.model import Judgement
 from kg.resolve.clusters import Scored, clustered
 from kg.resolve.judged import judgements_of
-from kg.resolve.names import SORTS, a_letter_apart, body_words, council_of, folded, gazetted, initials, is_acronym
+from kg.resolve.names import SORTS, a_letter_apart, body_words, council_of, folded, gazetted, initials, is_acronym, is_generic
 from kg.resolve.records import Bearer, Told, Unit
 from kg.resolve.weights import BODIES
 from kg.vocabulary import Kind
@@ -26,6 +26,12 @@ class _Body(Unit):
     @cached_property
     def words(self) -> tuple[str, ...]:
         return body_words(self.name)
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The words that say which body it is: of a council its place."""
+        council = council_of(self.name)
+        return tuple(council.place.split()) if council else tuple(word for word in self.words if word not in SORTS)
 
     @cached_property
     def letters(self) -> str:
@@ -51,9 +57,8 @@ class _Body(Unit):
         return frozenset().union(*(member.companions for member in self.members if member.kind == Kind.BOARD))
 
 
-def is_generic(name: str) -> bool:
-    """Whether a folded name says only what sort of body it is."""
-    return bool(name) and not gazetted(name) and all(word in SORTS for word in body_words(name))
+#: Signs that the names of two bodies are whole and the same.
+_SAME_NAME = frozenset({"same name", "gazetteer: one body", "same words in another order", "same letters"})
 
 
 def judge_bodies(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgement]:
@@ -72,50 +77,60 @@ def _units(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[_Body]:
     for bearer in bearers:
         name = folded("body", bearer.label)
         short = is_acronym(name) and name.isupper() and not gazetted(name)
-        tied = bearer.board or bearer.document_id if short or is_generic(name) else ""
-        groups[name, bearer.id if bearer.id in alone else tied].append(bearer)
+        where = bearer.board or bearer.document_id if short or is_generic("body", name) else ""
+        groups[name, bearer.id if bearer.id in alone else where].append(bearer)
     return sorted((_Body(members) for members in groups.values()), key=lambda unit: unit.least)
 
 
 def _pairs(units: Sequence[_Body]) -> Iterator[Scored]:
-    called: dict[str, set[str]] = defaultdict(set)
+    called: dict[str, list[_Body]] = defaultdict(list)
     for unit in units:
         for wording in unit.also:
-            called[wording].add(unit.known_as or " ".join(sorted(unit.words)))
+            called[wording].append(unit)
+    spelled: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     sorts: dict[str, set[str]] = defaultdict(set)
     for unit in units:
+        spelled[initials(unit.words)].add(unit.words)
         if council := council_of(unit.name):
             sorts[council.place].add(council.sort)
     for right, other in enumerate(units):
         for left, one in enumerate(units[:right]):
-            features = _agreement(one, other, called, sorts)
+            features = _agreement(one, other, called, sorts, spelled)
             if not features:
                 continue
-            short = left if one.is_short and not other.is_short else right if other.is_short and not one.is_short else None
+            brief = [unit.is_short or unit.words == unit.telling for unit in (one, other)]
+            short = (left if brief[0] else right) if brief[0] != brief[1] and not features.keys() & _SAME_NAME else None
             yield Scored(left, right, features | _around(one, other, features), _apart(one, other), short)
 
 
-def _agreement(one: _Body, other: _Body, called: dict[str, set[str]], sorts: dict[str, set[str]]) -> dict[str, float]:
+def _agreement(one: _Body, other: _Body, called: dict[str, list[_Body]], sorts: dict[str, set[str]], spelled: dict[str, set[tuple[str, ...]]]) -> dict[str, float]:
     """How the names of two units agree; empty where they do not."""
-    sign = _sign(one, other, sorts)
+    sign = _sign(one, other, sorts, spelled)
     features = {sign: BODIES[sign]} if sign else {}
     shared = ({one.name} & other.also) | ({other.name} & one.also)
     if shared:
         features["a document calls it so"] = BODIES["a document calls it so"]
-        # Where several bodies are called so, only the minutes of one board can tell.
-        if any(len(called[wording]) > 1 for wording in shared):
+        if any(_rivals(wording, one if wording == one.name else other, called) > 1 for wording in shared):
             features["several bodies are called so"] = BODIES["several bodies are called so"]
     return features
 
 
-def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]]) -> str:
+def _rivals(wording: str, asked: _Body, called: dict[str, list[_Body]]) -> int:
+    """How many bodies are called so, in the minutes of the boards that speak of `asked`; where none of them says, anywhere."""
+    near = [unit for unit in called[wording] if unit.boards & asked.boards] or called[wording]
+    return len({unit.known_as or " ".join(sorted(unit.words)) for unit in near})
+
+
+def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]], spelled: dict[str, set[tuple[str, ...]]]) -> str:
     if one.known_as and one.known_as == other.known_as:
         return "gazetteer: one body"
     if one.name == other.name:
-        return "same name, fits many bodies" if one.is_short or is_generic(one.name) else "same name"
+        return "same name, fits many bodies" if one.is_short or is_generic("body", one.name) else "same name"
     if one.is_short or other.is_short:
-        long = other if one.is_short else one
-        return "its initials" if initials(long.words) == (one.name if one.is_short else other.name) else ""
+        short, long = (one, other) if one.is_short else (other, one)
+        if initials(long.words) != short.name:
+            return ""
+        return "its initials, and no other body's" if len(spelled[short.name]) == 1 else "its initials"
     council, second = council_of(one.name), council_of(other.name)
     if council and second:
         if council.place != second.place:
@@ -125,11 +140,14 @@ def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]]) -> str:
         lone = "" in (council.sort, second.sort) and len(sorts[council.place] - {""}) == 1
         return "short form of the one council of that place" if lone else ""
     if sorted(one.words) == sorted(other.words):
-        return "same name, fits many bodies" if is_generic(one.name) else "same words in another order"
+        return "same name, fits many bodies" if is_generic("body", one.name) else "same words in another order"
     if one.letters == other.letters and len(one.letters) >= 6:
         return "same letters"
     if len(one.letters) >= 9 and one.letters[0] == other.letters[0] and a_letter_apart(one.letters, other.letters) and not _differ_in(one, other) & _TELLING:
         return "one letter differs"
+    if one.telling == other.telling and one.telling:
+        whole = one.words == one.telling or other.words == other.telling
+        return "its name without the sort of body" if whole and len("".join(one.telling)) >= 5 else "sort of body differs" if len(one.telling) >= 2 else ""
     return "one word more" if _one_word_more(one.words, other.words) else ""
 
 
@@ -148,7 +166,7 @@ def _one_word_more(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _around(one: _Body, other: _Body, agreed: dict[str, float]) -> dict[str, float]:
     fewer = min(len(one.companions), len(other.companions))
     shared = len(one.companions & other.companions)
-    weak = not agreed.keys() & {"same name", "gazetteer: one body", "same words in another order", "same letters"}
+    weak = not agreed.keys() & _SAME_NAME
     signs = [
         ("same board", bool(one.boards & other.boards)),
         ("another board", weak and bool(one.boards) and bool(other.boards) and not one.boards & other.boards),

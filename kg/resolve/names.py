@@ -19,7 +19,7 @@ REALMS = {Kind.PERSON: "person", Kind.BOARD: "body", Kind.ORGANISATION: "body", 
 
 def keys_of(realm: str, name: str) -> frozenset[str]:
     """The keys of a folded name; empty for a name that can never be another's."""
-    if realm == "topic":
+    if realm == "topic" or " @ " in name:
         return frozenset({name})
     return {"person": _person_keys, "body": _body_keys, "paper": _paper_keys}[realm](name)
 
@@ -31,6 +31,18 @@ def folded(realm: str, wording: str) -> str:
     if realm == "body" and is_acronym(wording):
         return wording.strip(" .").removesuffix("s").replace(".", "").upper() if _is_plural(wording) else wording.strip(" .").replace(".", "").upper()
     return fold(wording).removeprefix("the ")
+
+
+def tied(realm: str, name: str, board: str) -> str:
+    """A name that fits many things ("Planning Committee", "Annual report", "Panel") together with the board, or document, that speaks of it."""
+    return f"{name} @ {board}" if realm in {"body", "paper"} and is_generic(realm, name) else name
+
+
+def is_generic(realm: str, name: str) -> bool:
+    """Whether a folded name says only what sort of body or paper it is."""
+    if realm == "paper":
+        return all(word in PAPER_SORTS for word in paper_words(name))
+    return not gazetted(name) and all(word in SORTS for word in body_words(name))
 
 
 def _is_plural(wording: str) -> bool:
@@ -212,17 +224,17 @@ def _body_keys(name: str) -> frozenset[str]:
     words = body_words(name)
     council = council_of(name)
     letters = "".join(words)
-    keys = {f"words {' '.join(sorted(words))}", f"letters {letters}", f"short {initials(words)}"}
+    telling = [word for word in words if word not in SORTS]
+    keys = {f"telling {' '.join(sorted(telling))}", f"words {' '.join(sorted(words))}", f"letters {letters}", f"short {initials(words)}"}
     if is_acronym(name) and name.isupper():
         keys.add(f"short {name}")
     if council:
-        return frozenset({*keys, f"council {council.place}"})
+        return frozenset({*keys, f"telling {council.place}"})
     if len(letters) >= 9:
         keys |= {f"letters {shortened}" for shortened in _less_one(letters)}
-    telling = [word for word in words if word not in SORTS]
     if len(telling) >= 2 and len(words) >= 4:
         keys |= {f"words {' '.join(sorted(words[:at] + words[at + 1 :]))}" for at in range(len(words))}
-    return frozenset(key for key in keys if key not in {"words ", "letters ", "short "})
+    return frozenset(key for key in keys if key not in {"words ", "letters ", "short ", "telling "})
 
 
 def initials(words: tuple[str, ...]) -> str:

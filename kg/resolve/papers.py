@@ -7,7 +7,7 @@ from functools import cached_property
 from kg.model import Judgement
 from kg.resolve.clusters import Scored, clustered
 from kg.resolve.judged import judgements_of
-from kg.resolve.names import PAPER_SORTS, a_letter_apart, folded, paper_words, reference_in, years_in
+from kg.resolve.names import PAPER_SORTS, a_letter_apart, folded, is_generic, paper_words, reference_in, years_in
 from kg.resolve.records import Bearer, Told, Unit, gap
 from kg.resolve.weights import PAPERS
 
@@ -44,19 +44,14 @@ class _Paper(Unit):
         return reference_in(self.members[0].label)
 
 
-def is_generic(name: str) -> bool:
-    """Whether a folded title says only what sort of paper it is."""
-    return all(word in PAPER_SORTS for word in paper_words(name))
-
-
 def judge_papers(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgement]:
     """The judgements on the papers of one component of titles."""
     alone = {end for each in told if each.verdict == "negative" for end in (each.left, each.right)}
     groups: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         name = folded("paper", bearer.label)
-        tied = f"{bearer.board or bearer.document_id} {bearer.date[:4]}" if is_generic(name) else ""
-        groups[name, bearer.id if bearer.id in alone else tied].append(bearer)
+        where = f"{bearer.board or bearer.document_id} {bearer.date[:4]}" if is_generic("paper", name) else ""
+        groups[name, bearer.id if bearer.id in alone else where].append(bearer)
     units = sorted((_Paper(members) for members in groups.values()), key=lambda unit: unit.least)
     at = {member.id: number for number, unit in enumerate(units) for member in unit.members}
     pairs = list(_pairs(units))
@@ -80,7 +75,7 @@ def _sign(one: _Paper, other: _Paper) -> str:
     if one.reference and one.reference == other.reference:
         return "same reference number"
     if one.name == other.name or one.words == other.words:
-        return "same title, fits many papers" if is_generic(one.name) or not one.telling else "same title"
+        return "same title, fits many papers" if is_generic("paper", one.name) or not one.telling else "same title"
     if not one.telling or not other.telling:
         return ""
     if sorted(one.words) == sorted(other.words):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import NotFound
 from kg.model import Judgement, Mention, Statement, fold
-from kg.resolve.names import REALMS, body_words, folded, keys_of, person_name, titles_of
+from kg.resolve.names import REALMS, body_words, folded, keys_of, person_name, tied, titles_of
 from kg.resolve.records import Bearer, Told
 from kg.vocabulary import Kind, Predicate
 
@@ -54,19 +54,20 @@ class Identities:
 
     # Names
 
-    def add_names(self, document_id: str, mentions: Iterable[Mention], statements: Iterable[Statement]) -> None:
+    def add_names(self, document_id: str, mentions: Sequence[Mention], statements: Sequence[Statement]) -> None:
         """Note the names of a document's mentions, and that they are new. Runs inside the caller's transaction."""
         also: dict[str, list[str]] = defaultdict(list)
         for statement in statements:
             if statement.predicate == Predicate.ALSO_KNOWN_AS and statement.value:
                 also[statement.subject].append(statement.value)
+        board = _board_of(document_id, mentions, statements)
         names, rows = set(), []
         for mention in mentions:
             realm = REALMS.get(Kind(mention.kind))
             if realm is None:
                 continue
             for wording in [mention.label, *also[mention.id]]:
-                name = folded(realm, wording)
+                name = tied(realm, folded(realm, wording), board)
                 names.add((realm, name))
                 rows.append((mention.id, document_id, realm, name))
         self._db.executemany("INSERT OR IGNORE INTO bears VALUES (?, ?, ?, ?)", rows)
@@ -116,8 +117,8 @@ class Identities:
             for row in self._db.execute("SELECT id, document_id, kind, label, start, end FROM mention"):
                 mentions[row[1]].append(Mention(*row))
             also: dict[str, list[Statement]] = defaultdict(list)
-            query = "SELECT id, document_id, subject, predicate, object, value, item, start, end, evidence, rule, confidence, event_date FROM statement WHERE predicate = ?"
-            for row in self._db.execute(query, (Predicate.ALSO_KNOWN_AS.value,)):
+            query = "SELECT id, document_id, subject, predicate, object, value, item, start, end, evidence, rule, confidence, event_date FROM statement WHERE predicate IN (?, ?) ORDER BY start, id"
+            for row in self._db.execute(query, (Predicate.ALSO_KNOWN_AS.value, Predicate.HELD_BY.value)):
                 also[row[1]].append(Statement(*row))
             for document_id, its in mentions.items():
                 self.add_names(document_id, its, also[document_id])
@@ -319,6 +320,12 @@ class Identities:
         """All that users did, oldest first."""
         query = "SELECT a.number, a.verb, a.made_by, a.made_on, a.note, a.withdrawn_on, (SELECT count(*) FROM judgement j WHERE j.act = a.number) FROM act a ORDER BY a.number"
         return [Act(*row) for row in self._db.execute(query)]
+
+
+def _board_of(document_id: str, mentions: Iterable[Mention], statements: Iterable[Statement]) -> str:
+    """What ties a document's names that fit many things: the key of the board that met, else the document."""
+    held = next((statement.object for statement in statements if statement.predicate == Predicate.HELD_BY), None)
+    return next((board_key(mention.label) for mention in mentions if mention.id == held), document_id)
 
 
 def board_key(label: str) -> str:

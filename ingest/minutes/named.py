@@ -1,0 +1,209 @@
+"""Where a text names people: whole names, titles with a surname, initials, and short names of those who are known by then.
+
+A short form is taken only where it fits one person of the document alone; a word that is both a name and an everyday word
+("Will", "Grant", "May") needs a verb behind it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ingest.minutes.people import People
+from ingest.minutes.placed import Outline, Placed, Role
+from ingest.minutes.records import Attendee, Named, Organisation
+from kg.forenames import forms_of_one_name, is_forename
+from kg.model import Span, fold
+from kg.names import HONORIFICS, NOT_NAMES, has_honorific, looks_like_person, same_person, strip_titles
+
+_TITLE = (
+    r"(?:(?:the\s+)?(?:Rt\.?\s+Hon\.?|Right\s+Honourable)|Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Rev|Revd|Reverend|Canon|Judge|Supt|Superintendent|"
+    r"Insp|Inspector|Sgt|Sergeant|PC|PCSO|Capt|Captain|Major|Colonel|Col|Alderman|Justice)\b\.?"
+)
+_WORD = r"(?:[A-Z][a-z]*[’'](?=[A-Z])\s?)?(?:Mc|Mac|De|Fitz|[A-Z]-)?[A-Z][a-z]+(?:[-‐][A-Z][a-z]+)*"
+_PART = rf"(?:{_WORD}|[A-Z]\.?)"
+_PARTICLE = r"(?:de|la|van|der|von|den|du|le|di|da|del|bin|al|ap|of)"
+#: "Cllr Jo Day", "Professor Shadwell", "Sir Tom de la Mare".
+_TITLED = re.compile(rf"\b(?P<name>(?:{_TITLE}\s+)+(?:{_PART}[ ])?(?:{_PART}[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD})(?![’']?[a-z])")
+#: "Ann Lee", "Ann-Marie B. Lee", "A. Lee".
+_WHOLE = re.compile(rf"\b(?P<name>(?:{_WORD}|[A-Z]\.)[ ](?:(?:{_PART})[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD})(?![’']?[a-z])")
+_TITLES_BEFORE = re.compile(rf"(?:\b{_TITLE}[ ]+)+$")
+_INITIALS = re.compile(r"(?<![\w&/.-])(?P<name>[A-Z]{2,3}|[A-Z](?:Mc|Mac|O)[A-Z])(?![\w&-])")
+_SINGLE = re.compile(rf"(?<![\w’'-])(?P<name>{_WORD})(?![\w-])")
+#: Names that are everyday words too.
+_EVERYDAY = frozenset(
+    """will may mark grant bill rose hope page price field summer june april august faith joy grace art rob pat sue dean bob frank guy jack carol dawn olive ivy holly heath heather hazel amber penny
+    gene gill chase chuck drew josh miles nick norm ray rich rick rod ross sandy skip terry violet wade ward wells west wood young long short small large brown black white green gray king knight bishop
+    church hall hill lane park parks marsh moor banks brook bush forest rivers stone street town day week march winter spring case cash cook cross fair fox golden gold good head hunt key law long love low
+    major mayor mason noble parish parsons pope power prior public read reed rush sharp shepherd smart speed sterling strong sweet tanner tower trade walker waters way wise worth""".split()
+)
+_VERB = r"(?:said|asked|noted|reported|agreed|advised|explained|confirmed|suggested|thanked|gave|was|were|is|has|had|to|will|would|and|updated|added|stated|commented|highlighted|outlined|presented|informed|welcomed|offered|felt|attended|joined|left)"
+_VERB_BEHIND = re.compile(rf"(?:[’']s)?,?\s+(?:also\s+|then\s+)?{_VERB}\b|[’']s\b")
+_NOT_INITIALS = frozenset(
+    "AOB AGM IT HR PR UK EU USA GP TV PC VAT FOI PM AM MP MSP QC KC JP RE PE SEN ID CV VE DIY CEO CFO DCS NHS LA LB CC BC DC TC AI API XML CSV PDF URL ONS LGA TBC TBA BT II III IV VI ST".split()
+)
+
+
+def named_in(text: str, outline: Outline, people: People, attendance: tuple[Attendee, ...], organisations: tuple[Organisation, ...]) -> tuple[Named, ...]:
+    """Every place outside the attendance list where a person is named, in order."""
+    places = [place for place in outline.placed if place.role is not Role.COLUMNS]
+    taken = [*(entry.span for entry in attendance), *(place for body in organisations for place in body.places)]
+    wordings = {wording for body in organisations for wording in (body.name.words, *body.also)}
+    whole = list(_whole_names(text, places, people, _Taken(taken)))
+    names = tuple(dict.fromkeys([*people.names, *(each.name for each in whole)]))
+    occupied = _Taken([*taken, *(each.span for each in whole)])
+    short = [*_titled(text, places, people, names, occupied), *_initials(text, places, people, wordings, occupied), *_single(text, places, names, occupied)]
+    return tuple(sorted([*whole, *short], key=lambda each: (each.span.start, each.span.end)))
+
+
+def with_title(text: str, name: Span) -> Span:
+    """The place of a name with the titles in front of it."""
+    match = _TITLES_BEFORE.search(text[max(0, name.start - 40) : name.start])
+    return Span(name.start - len(match.group()), name.end) if match else name
+
+
+class _Taken:
+    """Places that are spoken for."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._offsets = {offset for span in spans for offset in (*range(span.start, span.end, 2), span.end - 1)}
+
+    def holds(self, span: Span) -> bool:
+        """Whether any of a place is spoken for."""
+        return any(offset in self._offsets for offset in range(span.start, span.end))
+
+    def add(self, span: Span) -> None:
+        self._offsets.update(range(span.start, span.end))
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[Placed]) -> Iterator[tuple[re.Match[str], Placed]]:
+    for place in places:
+        for match in pattern.finditer(text, place.unit.span.start, place.unit.span.end):
+            yield match, place
+
+
+def _whole_names(text: str, places: list[Placed], people: People, taken: _Taken) -> Iterator[Named]:
+    """Whole names: those of the attendance, those behind a title, those that begin with a known forename."""
+    known: list[str] = list(people.names)
+    for pattern in (_TITLED, _WHOLE):
+        for match, place in _matches(pattern, text, places):
+            found = _name_at(text, match, known)
+            if found is None or taken.holds(found[1]):
+                continue
+            name, span = found
+            taken.add(span)
+            first = next((other for other in known if same_person(other, name) and len(fold(name).split()) > 1), None)
+            if first is None:
+                known.append(name)
+            why = "its full name" if first is None or fold(first) == fold(name) else f"its name in another form fits {first} alone"
+            yield Named(first or name, span.of(text), span, why, place.paragraph or place.item)
+
+
+def _name_at(text: str, match: re.Match[str], known: list[str]) -> tuple[str, Span] | None:
+    """(name without titles, place) of a whole name that a match holds, the longest that is one."""
+    words = match["name"].split()
+    for length in range(len(words), 1, -1):
+        for first in range(len(words) - length + 1):
+            printed = " ".join(words[first : first + length])
+            if not _is_whole_name(printed, titled=first == 0 and has_honorific(printed), known=known):
+                continue
+            start = match.start("name") + match["name"].find(words[first]) if first else match.start("name")
+            end = match.end("name") if first + length == len(words) else text.find(words[first + length - 1], start) + len(words[first + length - 1])
+            if re.match(
+                r"\s+(?:and\s+)?[A-Z][a-z]+\s+(?:Council|Board|Trust|School|Road|Street|Centre|House|Hall|Act|Review|Report|University|College|Foundation|Institute)\b",
+                text[end : end + 60],
+            ):
+                continue
+            return strip_titles(printed), Span(start, end)
+    return None
+
+
+def _is_whole_name(printed: str, *, titled: bool, known: list[str]) -> bool:
+    bare = strip_titles(printed)
+    tokens = bare.split()
+    if len(tokens) < 2 or any(token.strip(".").lower() in HONORIFICS for token in tokens[:1]):
+        return False
+    if any(fold(bare) == fold(other) for other in known):
+        return True
+    if not looks_like_person(bare) or _is_place_or_thing(tokens):
+        return False
+    first = fold(tokens[0]).replace("-", "").replace(" ", "")
+    return titled or is_forename(first) or (len(first) == 1 and len(tokens[-1]) > 2 and any(fold(other).split()[-1] == fold(tokens[-1]) for other in known))
+
+
+_THINGS = frozenset(
+    """road street lane avenue close drive way park house court hall place square gardens green hill bridge station church day week month plan act bill review report code strategy survey award prize
+    fund scheme scrutiny cup club inn arms farm wood estate ward east west north south kingdom christmas easter january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday data open online press news times gazette post mail""".split()
+)
+
+
+def _is_place_or_thing(tokens: list[str]) -> bool:
+    return any(token.lower().strip(".’'") in _THINGS or token.lower() in NOT_NAMES for token in tokens[1:]) or tokens[0].lower() in NOT_NAMES
+
+
+def _titled(text: str, places: list[Placed], people: People, names: tuple[str, ...], taken: _Taken) -> Iterator[Named]:
+    """ "Professor Shadwell", "Cllr Day": a title and a surname, which fits one person of the document or stands alone."""
+    for match, place in _matches(_TITLED, text, places):
+        span = Span(match.start("name"), match.end("name"))
+        bare = strip_titles(match["name"])
+        if taken.holds(span) or len(bare.split()) != 1 or fold(bare) in NOT_NAMES or fold(bare) in _THINGS:
+            continue
+        surname = fold(bare).replace(" ", "")
+        fitting = [name for name in names if fold(name).split()[-1] == surname or (len(name.split()) > 1 and fold(name).split()[0] == surname)]
+        taken.add(span)
+        item = place.paragraph or place.item
+        if len(fitting) == 1:
+            yield Named(fitting[0], match["name"], span, f"title and short name that fits {fitting[0]} alone", item)
+        elif not fitting:
+            yield Named(match["name"], match["name"], span, "title and surname of somebody whom the document names so alone", item)
+
+
+def _initials(text: str, places: list[Placed], people: People, bodies: set[str], taken: _Taken) -> Iterator[Named]:
+    """Initials that fit one attendee, or that the text defines."""
+    for match, place in _matches(_INITIALS, text, places):
+        span = Span(match.start("name"), match.end("name"))
+        words = match["name"]
+        if taken.holds(span) or words in bodies or (words in _NOT_INITIALS and words not in people.defined):
+            continue
+        denoted = people.denoted(words, place.unit.span)
+        if denoted.name:
+            taken.add(span)
+            yield Named(denoted.name, words, span, denoted.why, place.paragraph or place.item)
+
+
+def _single(text: str, places: list[Placed], names: tuple[str, ...], taken: _Taken) -> Iterator[Named]:
+    """A forename or surname alone that fits one person of the document."""
+    bearers: dict[str, list[str]] = {}
+    for name in names:
+        parts = fold(name).split()
+        if len(parts) > 1:
+            for part in {parts[0], parts[-1]}:
+                if len(part) > 2 or is_forename(part):
+                    bearers.setdefault(part, []).append(name)
+    for match, place in _matches(_SINGLE, text, places):
+        span = Span(match.start("name"), match.end("name"))
+        word = fold(match["name"])
+        if taken.holds(span) or word in NOT_NAMES or word in _THINGS:
+            continue
+        fitting = bearers.get(word) or _by_short_form(word, names)
+        if len(fitting) != 1 or not _stands_alone(text, span, word):
+            continue
+        taken.add(span)
+        yield Named(fitting[0], match["name"], span, f"short name that fits {fitting[0]} alone", place.paragraph or place.item)
+
+
+def _stands_alone(text: str, span: Span, word: str) -> bool:
+    """Whether a word is a name there: no part of a longer one, and no everyday word."""
+    if re.match(r"[ ][A-Z]", text[span.end : span.end + 2]) or re.search(r"[A-Z][\w’'-]*[ ]$", text[max(0, span.start - 25) : span.start]):
+        before = re.search(r"([A-Z][\w’'-]*)[ ]$", text[max(0, span.start - 25) : span.start])
+        if re.match(r"[ ][A-Z]", text[span.end : span.end + 2]) or (before and before[1].lower() not in {"and", "action", "actions", "owner", "lead", "by"}):
+            return False
+    return word not in _EVERYDAY or bool(_VERB_BEHIND.match(text, span.end))
+
+
+@lru_cache(maxsize=4096)
+def _by_short_form(word: str, names: tuple[str, ...]) -> list[str]:
+    """Those whose forename `word` is another form of, where it is a forename at all: "Bill" for "William Roe"."""
+    if not is_forename(word) or len(word) < 3:
+        return []
+    return [name for name in names if len(name.split()) > 1 and forms_of_one_name(word, fold(name).split()[0])]
