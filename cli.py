@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from ingest.minutes.records import Minutes
     from ingest.pipeline import Outcome
     from kg.explore import Profile, Task
+    from kg.graph import Graph
+    from kg.identity import Identity
     from kg.model import Document
+    from kg.resolve.acts import Pending
     from kg.store import Store
+    from kg.tenure import Membership
     from search.answer import Answer, Result
 
 app = typer.Typer(
@@ -336,19 +340,24 @@ def who_command(context: typer.Context, name: Annotated[str, typer.Argument(help
     """A person: meetings, roles, actions and papers, with where each is said."""
     from kg.explore import people_named, profile
     from kg.graph import build
+    from kg.tenure import memberships
 
     with _store(context) as store:
         graph = build(store)
-        profiles = [profile(graph, person) for person in people_named(graph, name)]
+        profiles = [(profile(graph, person), memberships(graph, person)) for person in people_named(graph, name)]
         if form is Format.JSON:
-            _print_json([asdict(each) for each in profiles])
+            _print_json([asdict(each) | {"memberships": [asdict(membership) for membership in its]} for each, its in profiles])
             return
-        for each in profiles:
-            _print_profile(store, each)
+        for each, its in profiles:
+            _print_profile(store, each, its)
 
 
-def _print_profile(store: "Store", person: "Profile") -> None:
-    print(f"{person.name}  [{store.short('per', person.id)}]")
+def _print_profile(store: "Store", person: "Profile", memberships: "Sequence[Membership]") -> None:
+    print(f"{person.name}  [{store.short('per', person.id)}]" + (f"  also {', '.join(person.also)}" if person.also else ""))
+    for each in memberships:
+        post = f"{each.post}, " if each.post else ""
+        ends = f"{each.begins or '…'} ({each.begin_known}) to {each.ends or '…'} ({each.end_known})"
+        _print_wrapped(f"{post}{each.body}: {ends}", indent="  ")
     print(f"  {len(person.meetings)} meetings, {len(person.actions)} actions, {len(person.papers)} papers presented")
     for presence in person.meetings:
         details = [presence.status.replace("_", " "), *(part for part in (presence.role, presence.post) if part)]
@@ -415,28 +424,49 @@ def actions_command(
 
 
 @app.command("show", epilog="Example: boardgraph show act-3f9a2c")
-def show_command(context: typer.Context, identifier: Annotated[str, typer.Argument(help="Any id that a result carries.", metavar="ID")], form: Printed = Format.TABLE) -> None:
+def show_command(
+    context: typer.Context,
+    identifier: Annotated[str, typer.Argument(help="Any id that a result carries.", metavar="ID")],
+    explain: Annotated[bool, typer.Option("--explain", help="Show which wording each fact stands on, and why its mentions are one.")] = False,
+    form: Printed = Format.TABLE,
+) -> None:
     """Any id: its record, and its words in context with file, page and line."""
     from kg.explore import record_of
     from kg.graph import build
+    from kg.identity import identity_of
 
     with _store(context) as store:
-        record = record_of(build(store), store, *store.find(identifier))
+        graph = build(store)
+        record = record_of(graph, store, *store.find(identifier))
+        identity = identity_of(graph, store.identity.live(), record.id) if explain and record.id in graph.mentions else None
         if form is Format.JSON:
-            _print_json(asdict(record))
+            _print_json(asdict(record) | ({"identity": asdict(identity)} if identity else {}))
             return
         print(f"{record.kind}  {record.label}  [{store.short(record.prefix, record.id)}]")
         for fact in record.facts:
             target = f"  [{store.short(*fact.target)}]" if fact.target else ""
             _print_wrapped(f"{fact.name}: {fact.value}{target}", indent="  ")
-            if fact.why:
-                _print_wrapped(f"why: {fact.why}", indent="    ")
+            if fact.why and (explain or fact.wording != fact.value):
+                _print_wrapped(f"why: “{fact.wording}”: {fact.why}" if fact.wording else f"why: {fact.why}", indent="    ")
             if fact.place:
                 _print_wrapped(f"“{' '.join(fact.place.text.split())}” ({fact.place.where})  [{store.short('stm', fact.place.statement or '')}]", indent="    ")
+        if identity:
+            _print_identity(store, identity, record.prefix)
         if record.place:
             print(f"\n{record.place.citation}")
             for line in record.context:
                 _print_wrapped(line, indent="  | ")
+
+
+def _print_identity(store: "Store", identity: "Identity", prefix: str) -> None:
+    print("\nWhat is held to be one:")
+    for each in identity.mentions:
+        _print_wrapped(f"{', '.join(f'“{wording}”' for wording in each.wordings)}  {each.place.citation}  [{store.short(prefix, each.id)}]", indent="  ")
+        _print_wrapped(f"why: {each.why}", indent="    ")
+    if identity.others:
+        print("What is held apart, or may be the same:")
+    for other in identity.others:
+        _print_wrapped(f"{'not' if other.verdict == 'negative' else 'perhaps'} {other.label}  [{store.short(prefix, other.id)}]: {other.why}", indent="  ")
 
 
 @app.command("status", epilog="Example: boardgraph status")
@@ -485,20 +515,25 @@ def check_command(
     board: Annotated[str | None, typer.Option(help="Only minutes of a board whose name holds these words.")] = None,
     form: PrintedList = ListFormat.TABLE,
 ) -> None:
-    """What a person should look at: weekdays that are not the date's, names both present and absent, owners nobody fits, text not read."""
-    from kg.explore import checks
+    """What a person should look at: dates that differ, names both present and absent, owners nobody fits, judgements at odds, text not read."""
+    from kg.checks import checks
     from kg.graph import build
+    from kg.resolve.acts import pending
 
     with _store(context) as store:
+        graph = build(store)
         rows = [
             {"file": each.path, "line": each.line, "kind": each.kind, "what": each.message}
-            for each in checks(build(store), store)
+            for each in checks(graph, store)
             if not board or board.casefold() in (each.board or "").casefold()
         ]
+        waiting = len(pending(graph, store))
     if form is ListFormat.TABLE and not rows:
         print("Nothing to look at.")
-        return
-    _print_rows(rows, form)
+    else:
+        _print_rows(rows, form)
+    if waiting and form is ListFormat.TABLE:
+        print(f"{waiting} pairs of names may be one person, body or paper: 'boardgraph entity review' shows them.")
 
 
 @app.command("export", epilog="Example: boardgraph export json --out record.json")
@@ -512,7 +547,11 @@ def export_command(
     from kg.graph import build
 
     with _store(context) as store:
-        written = {ExportFormat.JSON: as_json}[form](build(store))
+        _write({ExportFormat.JSON: as_json}[form](build(store), store.identity.live()), out)
+
+
+def _write(written: str, out: Path | None) -> None:
+    """Write to a file, or to the standard output."""
     if out is None:
         sys.stdout.write(written)
         return
@@ -520,6 +559,192 @@ def export_command(
         out.write_text(written, "utf-8", newline="\n")
     except OSError as error:
         raise WrongUsage(f"{out} cannot be written ({error.strerror}): name another file with --out.") from error
+
+
+# Who is who
+
+
+entity = typer.Typer(help="Who is who: review what may be one, merge, split, take back, share.", no_args_is_help=True)
+app.add_typer(entity, name="entity")
+Judge = Annotated[str | None, typer.Option("--by", help="Who says so. Default: your user name.", metavar="NAME")]
+
+
+def _judge(by: str | None) -> str:
+    import getpass
+
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def _named(graph: "Graph", store: "Store", words: str) -> str:
+    """The node that an id or a whole name denotes."""
+    from kg.explore import thing_named
+
+    return graph.canonical[store.find(words)[1]] if "-" in words and store.is_id(words) else thing_named(graph, words)
+
+
+@entity.command("review", epilog="Example: boardgraph entity review")
+def entity_review_command(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many pairs.")] = 50,
+    by: Judge = None,
+    form: Printed = Format.TABLE,
+) -> None:
+    """Walk through pairs that may be one, with the words that speak for it: same, different, unsure, skip or quit."""
+    from kg.graph import build
+    from kg.resolve.acts import judge_pair, pending
+
+    with _store(context) as store:
+        graph = build(store)
+        pairs = pending(graph, store)[:limit]
+        if form is Format.JSON:
+            _print_json([_pair_json(graph, pair) for pair in pairs])
+            return
+        if not pairs:
+            print("No pair waits for a judgement.")
+            return
+        done = 0
+        for number, pair in enumerate(pairs, start=1):
+            print(f"\n{number} of {len(pairs)}")
+            _print_pair(graph, store, pair)
+            verdict = _asked()
+            if verdict == "quit":
+                break
+            if verdict != "skip":
+                print(f"  noted as act {judge_pair(graph, store, pair, verdict, _judge(by))}")
+                done += 1
+    print(f"{done} of {len(pairs)} pairs judged. 'boardgraph entity log' lists what was done.")
+
+
+def _asked() -> str:
+    """What the user says of a pair; the end of the input quits."""
+    answers = {"s": "positive", "d": "negative", "u": "unsure", "k": "skip", "q": "quit"}
+    while True:
+        try:
+            given = input("  [s]ame, [d]ifferent, [u]nsure, s[k]ip, [q]uit? ").strip().lower()[:1]
+        except EOFError:
+            print()
+            return "quit"
+        if given in answers:
+            return answers[given]
+
+
+def _print_pair(graph: "Graph", store: "Store", pair: "Pending") -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
+    for node in (pair.left, pair.right):
+        table.add_column(f"{graph.label(node)}  [{store.short(str(graph.node(node)['kind']), node)}]", ratio=1, overflow="fold")
+    table.add_row(*("\n".join(_evidence(graph, node, member)) for node, member in ((pair.left, pair.left_member), (pair.right, pair.right_member))))
+    Console(width=None if sys.stdout.isatty() else 120, highlight=False, markup=False).print(table)
+    _print_wrapped(f"{pair.probability:.0%} likely one: " + ", ".join(f"{sign} {worth:+g}" for sign, worth in pair.features.items()), indent="  ")
+
+
+def _evidence(graph: "Graph", node: str, member: str) -> list[str]:
+    """The lines that name a thing, that of the compared mention first."""
+    from kg.identity import line_of_mention, place_of_mention
+
+    members = [member, *(each for each in graph.nx.nodes[node]["members"] if each != member)]
+    lines = [f"“{line_of_mention(graph, each)}” {place_of_mention(graph, each).citation}" for each in members[:3]]
+    return lines + ([f"and {len(members) - 3} more mentions"] if len(members) > 3 else [])
+
+
+def _pair_json(graph: "Graph", pair: "Pending") -> dict[str, Any]:
+    sides = {
+        side: {"id": node, "label": graph.label(node), "evidence": _evidence(graph, node, member)}
+        for side, node, member in (("left", pair.left, pair.left_member), ("right", pair.right, pair.right_member))
+    }
+    return {**sides, "probability": pair.probability, "features": pair.features}
+
+
+@entity.command("merge", epilog='Example: boardgraph entity merge per-3f9a2c "William Roe"')
+def entity_merge_command(
+    context: typer.Context,
+    left: Annotated[str, typer.Argument(help="An id or a whole name.", metavar="A")],
+    right: Annotated[str, typer.Argument(help="An id or a whole name.", metavar="B")],
+    by: Judge = None,
+) -> None:
+    """Say that two people, bodies, papers or topics are one."""
+    from kg.graph import build
+    from kg.resolve.acts import merge
+
+    with _store(context) as store:
+        graph = build(store)
+        one, other = _named(graph, store, left), _named(graph, store, right)
+        number = merge(graph, store, one, other, _judge(by))
+        print(f"{graph.label(one)} and {graph.label(other)} are one from now on. 'boardgraph entity undo {number}' takes it back.")
+
+
+@entity.command("split", epilog="Example: boardgraph entity split per-3f9a2c --keep per-3f9a2c --keep per-81bb02")
+def entity_split_command(
+    context: typer.Context,
+    thing: Annotated[str, typer.Argument(help="An id or a whole name.", metavar="A")],
+    keep: Annotated[list[str], typer.Option("--keep", help="A mention that stays, by the id that 'show A --explain' prints. Give it again for each.", metavar="ID")],
+    by: Judge = None,
+) -> None:
+    """Say that a thing is two: the mentions to keep, and the others."""
+    from kg.graph import build
+    from kg.resolve.acts import split
+
+    with _store(context) as store:
+        graph = build(store)
+        node = _named(graph, store, thing)
+        number = split(graph, store, node, [store.find(each)[1] for each in keep], _judge(by))
+        print(f"{graph.label(node)} is two from now on. 'boardgraph entity undo {number}' takes it back.")
+
+
+@entity.command("log", epilog="Example: boardgraph entity log")
+def entity_log_command(context: typer.Context, form: PrintedList = ListFormat.TABLE) -> None:
+    """What was merged, split and judged, by whom and when."""
+    with _store(context) as store:
+        acts = store.identity.acts()
+    if form is ListFormat.JSON:
+        _print_json([asdict(act) for act in acts])
+        return
+    if form is ListFormat.TABLE and not acts:
+        print("Nothing was merged, split or judged.")
+        return
+    _print_rows([{"act": act.number, "done": act.verb, "what": act.note, "by": act.made_by, "on": act.made_on, "undone on": act.withdrawn_on or ""} for act in acts], form)
+
+
+@entity.command("undo", epilog="Example: boardgraph entity undo 3")
+def entity_undo_command(context: typer.Context, number: Annotated[int, typer.Argument(help="The number of an act, as 'entity log' lists it.", metavar="N")]) -> None:
+    """Take back an act."""
+    from kg.resolve.acts import undo
+
+    with _store(context) as store:
+        act = undo(store, number)
+        print(f"Act {number} is undone: {act.note}.")
+
+
+@entity.command("export", epilog="Example: boardgraph entity export --out judgements.json")
+def entity_export_command(context: typer.Context, out: Annotated[Path | None, typer.Option("--out", help="A file. Default: the standard output.", metavar="FILE")] = None) -> None:
+    """Write what people judged to a file that a team can share."""
+    from kg.resolve.acts import as_file
+
+    with _store(context) as store:
+        _write(as_file(store), out)
+
+
+@entity.command("import", epilog="Example: boardgraph entity import judgements.json")
+def entity_import_command(context: typer.Context, file: Annotated[Path, typer.Argument(help="A file that 'entity export' wrote.", metavar="FILE")]) -> None:
+    """Take in what others judged; what is about documents that are not here waits for them."""
+    from kg.resolve.acts import take_file
+
+    try:
+        content = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"{file} cannot be read: check the path.") from error
+    with _store(context) as store:
+        taken = take_file(store, content)
+        print(
+            f"{taken.acts} acts taken in, {taken.known} known already."
+            + (f" {taken.waiting} judgements are about documents that are not here; they count once these are ingested." if taken.waiting else "")
+        )
 
 
 # The sample

@@ -1,7 +1,7 @@
 """From what the parser found to the rows of the store: mentions, statements, passages."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.minutes.named import with_title
@@ -99,6 +99,7 @@ def _add_meeting(rows: _Rows) -> None:
     _actions(rows, meeting, items, people, bodies, decisions)
     _papers(rows, meeting, items, people)
     _named(rows, meeting, items, people)
+    _changes(rows, board, people)
     _references(rows, meeting, items)
 
 
@@ -290,6 +291,10 @@ def _actions(
 def _assign(rows: _Rows, action: Mention, found: Action, owner: Owner, people: dict[str, Mention], bodies: dict[str, Mention]) -> None:
     """An owner is a person or body of these minutes; what cannot be told stays the printed words, with the candidates."""
     target: Mention | str = owner.name
+    named = next((each for each in rows.minutes.named if each.span.start <= owner.span.start < each.span.end and not owner.candidates), None)
+    if named and not owner.is_person:
+        # Somebody who was not at the meeting, named in full.
+        owner = replace(owner, name=named.name, is_person=True, why=named.why)
     if owner.is_person:
         target = _known(people, owner.name) or people.setdefault(owner.name, rows.mention(Kind.PERSON, owner.name, owner.span))
     elif not owner.candidates:
@@ -342,6 +347,15 @@ def _named(rows: _Rows, meeting: Mention | Document, items: list[tuple[Span, str
     for found in rows.minutes.named:
         person = _known(people, found.name) or people.setdefault(found.name, rows.mention(Kind.PERSON, found.name, found.span))
         rows.state(_under(items, found.span) or meeting, Predicate.MENTIONS, person, found.span, "named", item=found.item, as_printed=found.as_printed, why=found.why)
+
+
+def _changes(rows: _Rows, board: Mention | None, people: dict[str, Mention]) -> None:
+    """Who came to a post of the board or left it, as the text says."""
+    for found in rows.minutes.changes:
+        person = _known(people, found.person.name)
+        if board and person:
+            why = found.person.why
+            rows.state(person, Predicate.MEMBER_OF, board, found.span, f"tenure.{found.change}", change=found.change, post=found.post, as_printed=found.person.as_printed, why=why)
 
 
 def _references(rows: _Rows, meeting: Mention, items: list[tuple[Span, str, Mention]]) -> None:

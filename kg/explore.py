@@ -1,14 +1,16 @@
 """Questions to the graph: the profile of a person, the action register. Each answer keeps the statements it stands on."""
 
 import difflib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kg.errors import NotFound, WrongUsage
+from kg.forenames import forms_of_one_name
 from kg.graph import Graph
 from kg.model import Document, Statement, citation, fold
 from kg.store import Store
-from kg.vocabulary import KIND_NAMES, Kind, Predicate
+from kg.vocabulary import KIND_NAMES, MERGEABLE, Kind, Predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +98,64 @@ class Profile:
 
     id: str
     name: str
+    also: tuple[str, ...]  # other names under which documents have the person
     meetings: tuple[Presence, ...]
     actions: tuple[Task, ...]
     papers: tuple[tuple[str, Place], ...]
 
 
 def people_named(graph: Graph, name: str) -> list[str]:
-    """Persons whom a name fits: equal names first, else those whose names hold all its words.
+    """Persons whom a name fits: equal names first, else those of whom a name holds all its words, is another form of it, or has its initials.
 
     Raises NotFound with near misses when none does.
     """
     wanted = fold(name)
     if not wanted:
         raise WrongUsage("The name is empty: give a name, part of one, or initials.")
-    people = {node: fold(graph.nx.nodes[node]["label"]) for node in graph.nodes_of(Kind.PERSON)}
-    exact = [node for node, label in people.items() if label == wanted]
-    if exact:
-        return exact
-    holding = [node for node, label in people.items() if set(wanted.split()) <= set(label.split())]
-    if holding:
-        return holding
-    initials = [node for node, label in people.items() if "".join(word[0] for word in label.split()) == wanted and len(wanted) > 1]
-    if initials:
-        return initials
-    near = difflib.get_close_matches(wanted, sorted(set(people.values())), n=3, cutoff=0.6)
-    labels = [str(graph.nx.nodes[node]["label"]) for near_name in near for node, label in people.items() if label == near_name]
-    hint = f"did you mean {' or '.join(labels)}?" if labels else "'boardgraph ask' searches the words of the minutes instead."
-    raise NotFound(f"Nobody called {name!r} is in the record: {hint}")
+    people = {node: _names_of(graph, node) for node in graph.nodes_of(Kind.PERSON)}
+    parts = wanted.split()
+    ways: list[Callable[[frozenset[str]], bool]] = [
+        lambda names: wanted in names,
+        lambda names: any(set(parts) <= set(each.split()) for each in names),
+        lambda names: any(_other_form(parts, each.split()) for each in names),
+        lambda names: len(wanted) > 1 and any("".join(word[0] for word in each.split()) == wanted for each in names),
+    ]
+    for fits in ways:
+        found = [node for node, names in people.items() if fits(names)]
+        if found:
+            return found
+    raise NotFound(f"Nobody called {name!r} is in the record: {_near_misses(graph, wanted, people)}")
+
+
+def _names_of(graph: Graph, node: str) -> frozenset[str]:
+    """The folded names under which documents have a thing."""
+    return frozenset(fold(graph.mentions[member].label) for member in graph.nx.nodes[node]["members"])
+
+
+def _other_form(parts: list[str], own: list[str]) -> bool:
+    """Whether two names differ in the form of the forename alone: "Bill Roe", "William Roe"."""
+    return len(parts) > 1 and len(own) > 1 and parts[-1] == own[-1] and forms_of_one_name(parts[0], own[0])
+
+
+def _near_misses(graph: Graph, wanted: str, people: Mapping[str, frozenset[str]]) -> str:
+    """Up to three names that may have been meant, of the whole name or of its surname."""
+    nodes = {name: node for node, names in people.items() for name in names}
+    near = difflib.get_close_matches(wanted, sorted(nodes), n=3, cutoff=0.6)
+    near += [name for name in sorted(nodes) if difflib.SequenceMatcher(None, wanted.rsplit(maxsplit=1)[-1], name.split()[-1]).ratio() >= 0.8]
+    labels = list(dict.fromkeys(graph.label(nodes[name]) for name in near))[:3]
+    return f"did you mean {' or '.join(labels)}?" if labels else "'boardgraph ask' searches the words of the minutes instead."
+
+
+def thing_named(graph: Graph, name: str) -> str:
+    """The one person, body, paper or topic of this whole name. Raises NotFound for none, WrongUsage for several."""
+    wanted = fold(name)
+    found = [node for kind in sorted(MERGEABLE) for node in graph.nodes_of(kind) if wanted in _names_of(graph, node)]
+    if not found:
+        raise NotFound(f"Nothing in the record is called {name!r}: give the id that results print, or the whole name.")
+    if len(found) > 1:
+        ids = ", ".join(f"{graph.nx.nodes[node]['kind']}-{node[:12]}" for node in found[:6])
+        raise WrongUsage(f"{name!r} is the name of several: give one of the ids {ids}.")
+    return found[0]
 
 
 def profile(graph: Graph, person: str) -> Profile:
@@ -133,7 +166,8 @@ def profile(graph: Graph, person: str) -> Profile:
         meetings.append(Presence(its["status"], its.get("role"), its.get("post"), its.get("represents"), place_of(graph, statement)))
     tasks = [task(graph, statement.subject) for statement in graph.to(person, Predicate.ASSIGNED_TO)]
     papers = [(graph.label(statement.object), place_of(graph, statement)) for statement in graph.of(person, Predicate.PRESENTED) if statement.object]
-    return Profile(person, graph.label(person), tuple(meetings), tuple(tasks), tuple(papers))
+    also = sorted({graph.mentions[member].label for member in graph.nx.nodes[person]["members"]} - {graph.label(person)})
+    return Profile(person, graph.label(person), tuple(also), tuple(meetings), tuple(tasks), tuple(papers))
 
 
 # Actions
@@ -147,8 +181,8 @@ def task(graph: Graph, action: str) -> Task:
     return Task(
         id=graph.canonical[action],
         text=graph.quote(arising),
-        owners=tuple(graph.label(statement.object) if statement.object else str(statement.value) for statement in assigned),
-        owners_why=tuple(str(statement.qualifiers.get("why", "")) for statement in assigned),
+        owners=tuple(graph.nx.nodes[owner]["label"] if (owner := graph.object_of(statement)) else str(statement.value) for statement in assigned),
+        owners_why=tuple(graph.why(statement) for statement in assigned),
         due=_iso(due.value) if due else None,
         due_raw=str(due.qualifiers["as_printed"]) if due else None,
         status=arising.qualifiers.get("status"),
@@ -202,6 +236,7 @@ class Fact:
     target: tuple[str, str] | None  # (kind prefix, id) of the other end
     why: str
     place: Place | None
+    wording: str = ""  # as printed, where the words do not stand in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +334,8 @@ def _mentioned(graph: Graph, store: Store, member: str) -> Place:
 
 
 def _statement_facts(graph: Graph, statement: Statement) -> tuple[Fact, ...]:
-    ends = [("subject", statement.subject), *([("object", statement.object)] if statement.object else [])]
+    other = graph.object_of(statement)
+    ends = [("subject", statement.subject), *([("object", other)] if other else [])]
     facts = [Fact(name, graph.label(end), (str(graph.node(end)["kind"]), graph.canonical[end]), "", None) for name, end in ends]
     values = [("value", statement.value), ("evidence", statement.evidence), ("rule", statement.rule), ("confidence", str(statement.confidence)), ("date", statement.event_date)]
     facts += [Fact(name, str(value), None, "", None) for name, value in values if value]
@@ -313,12 +349,14 @@ def _words(value: object) -> str:
 
 def _fact(graph: Graph, statement: Statement, *, outgoing: bool) -> Fact:
     its = statement.qualifiers
-    other = statement.object if outgoing else statement.subject
+    other = graph.object_of(statement) if outgoing else statement.subject
     name = statement.predicate.replace("_", " ").lower()
     value = graph.label(other) if other else str(statement.value)
     details = ", ".join(_words(its[key]).replace("_", " ") for key in ("status", "role", "post", "represents", "proxy_for") if key in its)
     target = (str(graph.node(other)["kind"]), graph.canonical[other]) if other else None
-    return Fact(name if outgoing else f"← {name}", value + (f" ({details})" if details else ""), target, str(its.get("why", "")), place_of(graph, statement))
+    return Fact(
+        name if outgoing else f"← {name}", value + (f" ({details})" if details else ""), target, graph.why(statement), place_of(graph, statement), str(its.get("as_printed", ""))
+    )
 
 
 def _context(graph: Graph, place: Place) -> tuple[str, ...]:
@@ -360,29 +398,6 @@ def documents_of(graph: Graph, store: Store) -> list[Listed]:
         unread = sum(len(document.text[start:end].strip()) for start, end in gaps)
         listed.append(Listed(document.id, document.path, document.kind, document.status, board, when, len(mine), unread, _same_as(graph, document.id)))
     return listed
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something in a document that a person should look at."""
-
-    path: str
-    board: str | None
-    line: int
-    kind: str  # of the doubt; "unread" for text that no passage holds
-    message: str
-
-
-def checks(graph: Graph, store: Store) -> list[Check]:
-    """All doubts of all documents, by file and place; of text that is recorded twice each copy has its own."""
-    listed = {each.id: each for each in documents_of(graph, store)}
-    found: list[Check] = []
-    for document in graph.documents.values():
-        its = listed[document.id]
-        found.extend(Check(its.path, its.board, document.line_of(doubt.start), doubt.kind, doubt.message) for doubt in document.doubts)
-        if its.unread:
-            found.append(Check(its.path, its.board, 1, "unread", f"{its.unread} characters stand in no passage."))
-    return sorted(found, key=lambda check: (check.path, check.line, check.kind, check.message))
 
 
 def _same_as(graph: Graph, document: str) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
 """The whole record as JSON. Two stores of the same files give the same bytes: nothing of time or place of ingest is in it."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kg.explore import place_of
 from kg.graph import Graph
-from kg.model import Document, Statement
+from kg.model import Document, Judgement, Mention, Statement
+from kg.vocabulary import Evidence
 
 
-def as_json(graph: Graph) -> str:
-    """Documents, nodes and edges, each in the order of its id."""
+def as_json(graph: Graph, judgements: Sequence[Judgement]) -> str:
+    """Documents, nodes, the mentions that they are made of, why these are one or not, and edges, each in the order of its id."""
     documents = sorted(graph.documents.values(), key=lambda document: document.id)
     content = {
         "format": "boardgraph/1",
@@ -17,6 +20,8 @@ def as_json(graph: Graph) -> str:
         "nodes": [
             {"id": node, "kind": data["kind"], "label": data["label"], "members": data["members"]} for node, data in sorted(graph.nx.nodes(data=True), key=lambda pair: pair[0])
         ],
+        "mentions": [_mention(graph, each) for _, each in sorted(graph.mentions.items())],
+        "judgements": [asdict(each) for each in judgements],
         "statements": [_statement(graph, graph.statements[key]) for key in sorted(graph.statements)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -37,15 +42,28 @@ def _document(graph: Graph, document: Document) -> dict[str, Any]:
     }
 
 
+def _mention(graph: Graph, mention: Mention) -> dict[str, Any]:
+    return {
+        "id": mention.id,
+        "node": graph.canonical[mention.id],
+        "kind": mention.kind,
+        "label": mention.label,
+        "document": mention.document_id,
+        "start": mention.start,
+        "end": mention.end,
+    }
+
+
 def _statement(graph: Graph, statement: Statement) -> dict[str, Any]:
     place = place_of(graph, statement)
     return {
         "id": statement.id,
         "subject": graph.canonical[statement.subject],
         "predicate": statement.predicate,
-        "object": graph.canonical[statement.object] if statement.object else None,
+        "object": graph.object_of(statement),
         "value": statement.value,
-        "evidence": statement.evidence,
+        "evidence": Evidence.INFERRED.value if statement.id in graph.meant else statement.evidence,
+        "why": graph.why(statement),
         "rule": statement.rule,
         "confidence": statement.confidence,
         "date": statement.event_date,

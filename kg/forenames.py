@@ -18,7 +18,7 @@ def _tables() -> _Tables:
     groups: dict[str, set[int]] = {}
     genders: dict[str, set[str]] = {}
     own = set()
-    for number, words in enumerate(_lines("forenames.txt")):
+    for number, words in enumerate(lines_of("forenames.txt")):
         name, gender, *forms = words
         own.add(name.casefold())
         for form in (name, *forms):
@@ -28,7 +28,8 @@ def _tables() -> _Tables:
     return _Tables({form: frozenset(its) for form, its in groups.items()}, {form: frozenset(its) for form, its in genders.items()}, frozenset(own))
 
 
-def _lines(file: str) -> list[list[str]]:
+def lines_of(file: str) -> list[list[str]]:
+    """The words of each line of a file of data/names/, remarks left out."""
     lines = shared_data("names", file).read_text("utf-8").splitlines()
     return [line.split() for line in lines if line and not line.startswith("#")]
 
@@ -58,7 +59,7 @@ def genders_of(forename: str) -> frozenset[str]:
 
 @cache
 def _common_surnames() -> frozenset[str]:
-    return frozenset(word.casefold() for words in _lines("surnames.txt") for word in words)
+    return frozenset(word.casefold() for words in lines_of("surnames.txt") for word in words)
 
 
 def is_common(forename: str, surname: str) -> bool:

@@ -7,9 +7,11 @@ an edge's key is the statement's id; values ("DUE", "OUTCOME", …) stand on the
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Document, Mention, Statement, fold
+from kg.posts import Attendances, Meant
 from kg.resolve.clusters import Clusters
 from kg.resolve.labels import best_label
 from kg.store import Store
@@ -32,6 +34,7 @@ class Graph:
     twins: dict[str, Twins]  # document -> the documents that say the same, itself among them
     copies: dict[str, str]  # mention or statement of a twin -> the one that stands for it in the graph
     repeated: dict[str, list[str]]  # mention -> the mentions of twins that it stands for
+    meant: dict[str, Meant]  # statement that prints a post, initials or a short name -> whom the board's other meetings tell that it means
 
     def node(self, member: str) -> dict[str, Any]:
         """The attributes of the node that a mention belongs to."""
@@ -41,6 +44,16 @@ class Graph:
     def label(self, member: str) -> str:
         """The label of the node that a mention belongs to."""
         return str(self.node(member)["label"])
+
+    def object_of(self, statement: Statement) -> str | None:
+        """The node at the other end of a statement: what it joins, or whom its printed words are known to mean."""
+        if statement.object is not None:
+            return self.canonical[statement.object]
+        return self.meant[statement.id].person if statement.id in self.meant else None
+
+    def why(self, statement: Statement) -> str:
+        """Why a statement's wording denotes what it joins; "" where nothing had to be told."""
+        return self.meant[statement.id].why if statement.id in self.meant else str(statement.qualifiers.get("why", ""))
 
     def of(self, member: str, predicate: Predicate) -> list[Statement]:
         """Statements whose subject is this node, in order of date, document and place."""
@@ -93,23 +106,27 @@ def build(store: Store) -> Graph:
         its = members[node]
         # An organisation that met is a board; its meetings' titles name it best.
         kind = Kind.BOARD.value if any(mention.kind == Kind.BOARD for mention in its) else its[0].kind
-        label = best_label(mention.label for mention in its if mention.kind == kind)
+        labels = [mention.label for mention in its if mention.kind == kind]
+        whole = [label for label in labels if len(label.split()) > 1] if kind == Kind.PERSON else labels
+        label = best_label(whole or labels)
         graph.add_node(node, kind=kind, label=label, members=sorted(mention.id for mention in its), values={})
     for document in documents.values():
         graph.add_node(document.id, kind=Kind.DOCUMENT.value, label=document.path, members=[document.id], values={})
         canonical[document.id] = document.id
+    meant = _meant(statements, mentions, canonical)
     for statement in statements.values():
         if statement.id in copies:
             continue
-        if statement.object is not None:
-            graph.add_edge(canonical[statement.subject], canonical[statement.object], key=statement.id, predicate=statement.predicate)
+        if statement.object is not None or statement.id in meant:
+            other = canonical[statement.object] if statement.object is not None else meant[statement.id].person
+            graph.add_edge(canonical[statement.subject], other, key=statement.id, predicate=statement.predicate)
         else:
             graph.nodes[canonical[statement.subject]]["values"].setdefault(statement.predicate, []).append(statement.id)
     repeated = defaultdict(list)
     for copy, kept in copies.items():
         if copy in mentions:
             repeated[kept].append(copy)
-    return Graph(graph, canonical, mentions, statements, documents, twins, copies, dict(repeated))
+    return Graph(graph, canonical, mentions, statements, documents, twins, copies, dict(repeated), meant)
 
 
 def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], store: Store, twins: dict[str, Twins]) -> dict[str, str]:
@@ -138,6 +155,22 @@ def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], s
         for other in same[1:]:
             _join(clusters, number[same[0]], number[other])
     return {member: node(member) for member in ids}
+
+
+def _meant(statements: dict[str, Statement], mentions: dict[str, Mention], canonical: dict[str, str]) -> dict[str, Meant]:
+    """Printed owners that no document settles alone -> whom the meetings of their board tell that they mean."""
+    open_owners = [each for each in statements.values() if each.predicate == Predicate.ASSIGNED_TO and each.value and each.event_date and not each.qualifiers.get("candidates")]
+    if not open_owners:
+        return {}
+    attendances = Attendances(list(statements.values()), mentions, canonical.__getitem__)
+    boards = {each.document_id: canonical[each.object] for each in statements.values() if each.predicate == Predicate.HELD_BY and each.object}
+    found = {}
+    for statement in open_owners:
+        if statement.document_id in boards and statement.value:
+            meant = attendances.meant(statement.value, boards[statement.document_id], date.fromisoformat(str(statement.event_date)))
+            if meant:
+                found[statement.id] = meant
+    return found
 
 
 def _join(clusters: Clusters, left: int, right: int) -> None:

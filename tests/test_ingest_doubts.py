@@ -10,7 +10,7 @@ from ingest.minutes.parse import parse
 from ingest.minutes.records import Minutes
 from ingest.pipeline import ingest, parse_file
 from ingest.readers import read
-from kg.explore import checks
+from kg.checks import checks
 from kg.graph import build
 from kg.store import Store
 

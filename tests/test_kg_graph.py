@@ -8,8 +8,6 @@ import pytest
 from kg.errors import NotFound
 from kg.explore import people_named, place_of, profile, record_of, register
 from kg.graph import Graph, build
-from kg.model import Judgement, Mention
-from kg.resolve import judge, live_pairs
 from kg.store import Store
 from kg.vocabulary import JOINS, Kind, Predicate
 
@@ -53,21 +51,6 @@ def test_a_name_is_found_by_part_and_by_initials_and_near_misses_are_named(graph
     assert {graph.label(node) for node in people_named(graph, "MS")} >= {"Moira Sayle", "Martin Stroud"}
     with pytest.raises(NotFound, match="did you mean Dorothea Lanyon"):
         people_named(graph, "Dorothy Lanyon")
-
-
-def test_items_and_actions_are_never_merged() -> None:
-    """Only people, bodies, papers and topics can be one across documents; initials and surnames alone never make one."""
-    same = [Mention(f"{n}{kind}", f"doc{n}", kind, label, 0, 1) for n in (1, 2) for kind, label in (("itm", "Any other business"), ("act", "X"), ("per", "Lee"), ("per", "A Lee"))]
-    assert judge(same) == []
-    one, other = (Mention(str(n), f"doc{n}", "per", label, 0, 1) for n, label in ((1, "Ann Lee"), (2, "ANN LEE")))
-    assert [(each.left, each.right, each.verdict) for each in judge([other, one])] == [("1", "2", "positive")]
-
-
-def test_a_user_outranks_a_rule() -> None:
-    """A negative judgement of a user parts what a rule joined."""
-    rule = Judgement("1", "2", "positive", 1.0, {}, "rule")
-    assert live_pairs([rule], []) == [("1", "2")]
-    assert live_pairs([rule], [Judgement("2", "1", "negative", 1.0, {}, "ann")]) == []
 
 
 def test_the_register_filters(graph: Graph) -> None:

@@ -91,7 +91,7 @@ def test_counterparts_say_the_same(one: str, other: str, same: bool) -> None:
 def stored(folder: Path, store: Path, names: list[str]) -> str:
     with Store.open(store, create=True) as opened:
         ingest([folder / name for name in names], opened)
-        return as_json(build(opened))
+        return as_json(build(opened), opened.identity.live())
 
 
 def test_a_meeting_in_four_files_is_one(tmp_path: Path) -> None:

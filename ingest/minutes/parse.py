@@ -17,9 +17,10 @@ from ingest.minutes.owners import Context
 from ingest.minutes.papers import papers_of
 from ingest.minutes.passages import passages_of, unread_of
 from ingest.minutes.people import people_of
-from ingest.minutes.placed import Outline, as_business
+from ingest.minutes.placed import Outline, Role, as_business
 from ingest.minutes.records import Attendee, Meeting, Minutes
 from ingest.minutes.references import next_meeting_of, references_of
+from ingest.minutes.tenures import changes_in
 from ingest.minutes.titles import title_of
 from ingest.minutes.units import units_of
 from ingest.source import Source
@@ -28,6 +29,7 @@ from kg.vocabulary import DocumentKind
 
 _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
+_WITHOUT_HEADER = frozenset({DocumentKind.PAPER, DocumentKind.AGENDA, DocumentKind.ACTION_LOG})
 
 
 def parse(source: Source, name: str = "") -> Minutes:
@@ -53,9 +55,10 @@ def _meeting_in(source: Source, outline: Outline | None, name: str) -> Minutes:
     context = Context(text, people, meeting.date, following)
     decisions, actions = decisions_of(text, outline, meeting, people), actions_of(context, outline)
     kind = kind_of(text, outline, attendance, decisions, actions, name)
-    # Only minutes have a header and a list of names that stand apart from what they tell.
-    body = outline if kind is DocumentKind.MINUTES else as_business(outline)
+    # A paper has no header and no list of names that stand apart from what it tells.
+    body = as_business(outline) if kind in _WITHOUT_HEADER and len(attendance) < 3 else outline
     organisations, definitions = organisations_of(text, body, attendance, meeting)
+    named = named_in(text, outline, people, attendance, organisations)
     minutes = Minutes(
         kind=kind,
         status=_status(text, name),
@@ -68,7 +71,8 @@ def _meeting_in(source: Source, outline: Outline | None, name: str) -> Minutes:
         organisations=organisations,
         title=title_of(text, outline, meeting) if kind is DocumentKind.PAPER else None,
         references=references_of(text, outline, meeting),
-        named=named_in(text, outline, people, attendance, organisations),
+        named=named,
+        changes=tuple(changes_in(text, named, (place.unit.body for place in outline.placed if place.role is Role.TEXT))),
         next_meeting=following,
         definitions=definitions,
         doubts=doubts_of(text, outline, meeting, attendance, outline.items, actions),

@@ -121,6 +121,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """That somebody came to a post or body, or left it, as the text says."""
+
+    person: Named
+    change: str  # "begins" or "ends"
+    post: str  # as printed; "" where none is
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A report, strategy, policy, guidance that the meeting had before it or cites by title."""
 
@@ -202,6 +212,7 @@ class Minutes:
     title: Quoted | None = None  # what a paper calls itself
     references: tuple[Reference, ...] = ()
     named: tuple[Named, ...] = ()  # people, wherever the text names them
+    changes: tuple[Change, ...] = ()  # who came to a post or left it
     next_meeting: NextMeeting | None = None
     definitions: tuple[Definition, ...] = ()
     passages: tuple[PassageDraft, ...] = ()

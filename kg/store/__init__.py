@@ -382,10 +382,9 @@ class Store:
 
         Raises WrongUsage for what is no id or fits several, NotFound for what is not there.
         """
-        prefix, dash, digits = short_id.strip().lower().partition("-")
+        prefix, _, digits = short_id.strip().lower().partition("-")
         tables = {Kind.DOCUMENT.value: "document", "stm": "statement", "psg": "passage"}
-        known = {kind.value for kind in Kind} | set(tables)
-        if not dash or prefix not in known or not digits or set(digits) - set("0123456789abcdef"):
+        if not self.is_id(short_id):
             raise WrongUsage(f"{short_id!r} is not an id: ids look like act-3f9a2c and stand beside every result.")
         table, condition = (tables[prefix], "") if prefix in tables else ("mention", " AND kind IN (SELECT value FROM json_each(?))")
         # A board is an organisation: the node of both may have its id from either.
@@ -399,6 +398,11 @@ class Store:
         if not found:
             raise NotFound((self._fate_of_prefix(digits) if prefix == Kind.DOCUMENT else None) or f"Nothing in the store has the id {short_id}.")
         return prefix, found[0]
+
+    def is_id(self, words: str) -> bool:
+        """Whether words have the shape of an id."""
+        prefix, dash, digits = words.strip().lower().partition("-")
+        return bool(dash and digits) and prefix in {*(kind.value for kind in Kind), "stm", "psg"} and not set(digits) - set("0123456789abcdef")
 
     def short(self, prefix: str, full: str) -> str:
         """An id as printed: kind prefix and the shortest prefix of at least six digits that no other of its table has."""

@@ -17,7 +17,7 @@ from kg.vocabulary import Kind, Predicate
 if TYPE_CHECKING:
     import sqlite3
 
-_KINDS = {realm: [kind.value for kind, its in REALMS.items() if its == realm] for realm in dict.fromkeys(REALMS.values())}
+_ALL_REALMS = tuple(dict.fromkeys(REALMS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,13 @@ class Identities:
                 names.add((realm, name))
                 rows.append((mention.id, document_id, realm, name))
         self._db.executemany("INSERT OR IGNORE INTO bears VALUES (?, ?, ?, ?)", rows)
-        known = set(
-            self._db.execute(
-                "SELECT DISTINCT realm, name FROM name_key WHERE (realm || ' ' || name) IN (SELECT value FROM json_each(?))",
-                (json.dumps([f"{realm} {name}" for realm, name in names]),),
-            )
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO name_key VALUES (?, ?, ?)", ((realm, name, key) for realm, name in sorted(names - known) for key in sorted(keys_of(realm, name)))
-        )
+        for realm in _ALL_REALMS:
+            its = sorted(name for at, name in names if at == realm)
+            known = {
+                name for (name,) in self._db.execute("SELECT DISTINCT name FROM name_key WHERE realm = ? AND name IN (SELECT value FROM json_each(?))", (realm, json.dumps(its)))
+            }
+            rows_of_keys = ((realm, name, key) for name in its if name not in known for key in sorted(keys_of(realm, name)))
+            self._db.executemany("INSERT OR IGNORE INTO name_key VALUES (?, ?, ?)", rows_of_keys)
         self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", names)
 
     def drop_names(self, document_id: str) -> None:
@@ -267,9 +265,14 @@ class Identities:
             last[left, right] = judgement.verdict
         return [Told(left, right, verdict) for (left, right), verdict in sorted(last.items())]
 
+    def live(self) -> list[Judgement]:
+        """All that rules say and users said last, by the ids of the mentions; nothing tells when it was said."""
+        users = {(left, right): judgement for _, judgement, _, _ in self.by_users() for left, right in [sorted((judgement.left, judgement.right))]}
+        return sorted([*self.by_rule(), *users.values()], key=lambda each: (each.left, each.right, each.verdict, each.by))
+
     def living(self, mention_id: str, bears: Bears) -> str:
         """A mention's id; where it is gone, that of the one which bears its name at the same meeting in the file that replaced its own."""
-        if self._db.execute("SELECT 1 FROM mention WHERE id = ?", (mention_id,)).fetchone():
+        if self.is_here(mention_id):
             return mention_id
         realm = REALMS[Kind(bears.kind)]
         query = "SELECT b.mention_id, b.document_id, m.kind FROM bears b JOIN mention m ON m.id = b.mention_id WHERE b.realm = ? AND b.name = ? ORDER BY b.mention_id"
@@ -279,6 +282,10 @@ class Identities:
         same_file = [mention for mention, document in alike if document == bears.document or paths.get(document) == bears.path]
         same_meeting = [mention for mention, document in alike if bears.date and meetings.get(document) == (bears.board, bears.date)]
         return next((found[0] for found in (same_file, same_meeting) if len(found) == 1), mention_id)
+
+    def is_here(self, mention_id: str) -> bool:
+        """Whether a mention is in the store."""
+        return self._db.execute("SELECT 1 FROM mention WHERE id = ?", (mention_id,)).fetchone() is not None
 
     def bears_of(self, mention_id: str) -> Bears:
         """What a mention is. Raises NotFound where it is not in the store."""
