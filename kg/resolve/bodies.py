@@ -107,18 +107,20 @@ def _agreement(one: _Body, other: _Body, called: dict[str, list[_Body]], sorts: 
     """How the names of two units agree; empty where they do not."""
     sign = _sign(one, other, sorts, spelled)
     features = {sign: BODIES[sign]} if sign else {}
-    shared = ({one.name} & other.also) | ({other.name} & one.also)
-    if shared:
-        features["a document calls it so"] = BODIES["a document calls it so"]
-        if any(_rivals(wording, one if wording == one.name else other, called) > 1 for wording in shared):
-            features["several bodies are called so"] = BODIES["several bodies are called so"]
+    for asked, holder in ((one, other), (other, one)):
+        if asked.name in holder.also:
+            features["a document calls it so"] = BODIES["a document calls it so"]
+            if _is_called_so_too(asked, holder, called):
+                features["several bodies are called so"] = BODIES["several bodies are called so"]
     return features
 
 
-def _rivals(wording: str, asked: _Body, called: dict[str, list[_Body]]) -> int:
-    """How many bodies are called so, in the minutes of the boards that speak of `asked`; where none of them says, anywhere."""
-    near = [unit for unit in called[wording] if unit.boards & asked.boards] or called[wording]
-    return len({unit.known_as or " ".join(sorted(unit.words)) for unit in near})
+def _is_called_so_too(asked: _Body, holder: _Body, called: dict[str, list[_Body]]) -> bool:
+    """Whether a wording may mean another body than `holder`: one that the boards which speak of `asked` call so, else any."""
+    near = [unit for unit in called[asked.name] if unit.boards & asked.boards]
+    if near and holder not in near:
+        return True
+    return len({unit.known_as or " ".join(sorted(unit.words)) for unit in near or called[asked.name]}) > 1
 
 
 def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]], spelled: dict[str, set[tuple[str, ...]]]) -> str:
@@ -145,7 +147,7 @@ def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]], spelled: dict[st
         return "same letters"
     if len(one.letters) >= 9 and one.letters[0] == other.letters[0] and a_letter_apart(one.letters, other.letters) and not _differ_in(one, other) & _TELLING:
         return "one letter differs"
-    if one.telling == other.telling and one.telling:
+    if one.telling == other.telling and one.telling and not _differ_in(one, other) & _TELLING:
         whole = one.words == one.telling or other.words == other.telling
         return "its name without the sort of body" if whole and len("".join(one.telling)) >= 5 else "sort of body differs" if len(one.telling) >= 2 else ""
     return "one word more" if _one_word_more(one.words, other.words) else ""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from kg.forenames import are_two_names, forms_of_one_name, genders_of, is_common
+from kg.forenames import are_two_names, forms_of_one_name, genders_of, is_common, is_forename
 from kg.model import Judgement
 from kg.resolve.clusters import Scored, clustered
 from kg.resolve.judged import judgements_of
@@ -121,7 +121,8 @@ def _agreement(one: PersonName, other: PersonName, disputed: bool) -> tuple[str,
     if one.forename == other.forename:
         if not one.is_whole:
             return "the same initials and surname", False
-        return ("same full name, a common one" if common else "same full name"), False
+        rare = not common and not is_forename(one.forename)
+        return ("same full name, a common one" if common else "same full name, a rare one" if rare else "same full name"), False
     if not one.is_whole or not other.is_whole:
         return (("initials and surname agree, a common name" if common else "initials and surname agree"), True) if _initial_fits(one.forename, other.forename) else ("", False)
     if forms_of_one_name(one.forename, other.forename):
@@ -156,6 +157,7 @@ def _around(one: _Person, other: _Person) -> dict[str, float]:
         ("same post", bool(one.posts & other.posts)),
         ("same title", bool(one.titles & other.titles & _SAME_TITLE)),
         ("met the same people", len(one.companions & other.companions) >= 2),
+        ("other boards", bool(one.boards) and bool(other.boards) and not one.boards & other.boards),
         ("other bodies in the same year", not shared and _at_once(one, other)),
         ("years apart", gap(one, other) >= _YEARS_APART),
     ]

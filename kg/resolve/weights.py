@@ -12,7 +12,8 @@ SURE = 3.0
 
 PEOPLE = {
     # How two names agree. "Common" is a pair of forename and surname that many people bear.
-    "same full name": 5.0,
+    "same full name, a rare one": 6.0,
+    "same full name": 4.5,
     "same full name, a common one": 1.5,
     "forename in another form": 2.5,
     "forename in another form, a common name": 0.5,
@@ -29,6 +30,7 @@ PEOPLE = {
     "same post": 2.0,
     "same title": 1.5,
     "met the same people": 2.0,
+    "other boards": -1.0,
     "other bodies in the same year": -1.5,
     "years apart": -2.0,
 }
