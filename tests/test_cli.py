@@ -52,7 +52,7 @@ def test_from_a_file_to_an_answer(run: Run, minutes: Path) -> None:
     assert (first["document"], first["board"], first["date"], first["item"], first["line"]) == ("minutes.txt", "Elmford Parish Council", "2009-05-05", "1", 7)
     [action] = json.loads(run("actions", "--format", "json").stdout)
     assert (action["owners"], action["due"]) == (["Bo Cole"], "2009-05-30")
-    shown = run("show", f"act-{action['id'][:10]}")
+    shown = run("show", f"act-{action['id'][:10]}", "--explain")
     assert "assigned to: Bo Cole" in shown.stdout
     assert "full name in the attendance" in shown.stdout
     assert "minutes.txt:9" in shown.stdout

@@ -57,6 +57,9 @@ class _Body(Unit):
         return frozenset().union(*(member.companions for member in self.members if member.kind == Kind.BOARD))
 
 
+_CALLED = "a document calls it so"
+_CALLED_ELSEWHERE = "a document of another board calls it so"
+_THREE_LETTERS = "a document of another board uses these three letters for it"
 #: Signs that the names of two bodies are whole and the same.
 _SAME_NAME = frozenset({"same name", "gazetteer: one body", "same words in another order", "same letters"})
 
@@ -109,7 +112,11 @@ def _agreement(one: _Body, other: _Body, called: dict[str, list[_Body]], sorts: 
     features = {sign: BODIES[sign]} if sign else {}
     for asked, holder in ((one, other), (other, one)):
         if asked.name in holder.also:
-            features["a document calls it so"] = BODIES["a document calls it so"]
+            if asked.is_short:
+                features.pop(sign, None)  # what a document says is not said again by the letters
+            near = not (asked.boards and holder.boards) or bool(asked.boards & holder.boards)
+            sign = _CALLED if near else _CALLED_ELSEWHERE if len(asked.name) > 3 else _THREE_LETTERS
+            features[sign] = BODIES[sign]
             if _is_called_so_too(asked, holder, called):
                 features["several bodies are called so"] = BODIES["several bodies are called so"]
     return features
@@ -142,7 +149,7 @@ def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]], spelled: dict[st
         lone = "" in (council.sort, second.sort) and len(sorts[council.place] - {""}) == 1
         return "short form of the one council of that place" if lone else ""
     if sorted(one.words) == sorted(other.words):
-        return "same name, fits many bodies" if is_generic("body", one.name) else "same words in another order"
+        return "same name, fits many bodies" if is_generic("body", one.name) or is_generic("body", other.name) else "same words in another order"
     if one.letters == other.letters and len(one.letters) >= 6:
         return "same letters"
     if len(one.letters) >= 9 and one.letters[0] == other.letters[0] and a_letter_apart(one.letters, other.letters) and not _differ_in(one, other) & _TELLING:
@@ -168,7 +175,7 @@ def _one_word_more(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _around(one: _Body, other: _Body, agreed: dict[str, float]) -> dict[str, float]:
     fewer = min(len(one.companions), len(other.companions))
     shared = len(one.companions & other.companions)
-    weak = not agreed.keys() & _SAME_NAME
+    weak = not agreed.keys() & {*_SAME_NAME, _CALLED_ELSEWHERE, _THREE_LETTERS}
     signs = [
         ("same board", bool(one.boards & other.boards)),
         ("another board", weak and bool(one.boards) and bool(other.boards) and not one.boards & other.boards),

@@ -149,7 +149,10 @@ _TAIL = frozenset("meeting minute note agenda action report log progress member 
 SORTS = frozenset(
     """board committee panel group council forum team unit trust authority agency association federation college university school department ministry commission office institute
     service society partnership network foundation union company body executive directorate secretariat programme project working steering planning advisory management joint local national
-    regional annual general subcommittee subgroup sub taskforce task force bureau centre county district borough city town parish metropolitan royal london north south east west children finance audit""".split()
+    regional annual general subcommittee subgroup sub taskforce task force bureau centre county district borough city town parish metropolitan royal london north south east west children finance audit
+    village hall play playing field sport social club church parochial highway education housing licensing allotment cemetery burial recreation ground community resident tenant neighbourhood watch governor governing
+    primary secondary youth parent teacher staff friend library surgery clinic hospital practice patient participation police fire rescue ambulance health care remembrance notice safety traffic environment transport
+    leisure culture personnel resource strategy policy operational senior leadership steering sub safeguarding adult""".split()
 )
 _BOROUGH_OF = re.compile(r"(?P<sort>(?:london |royal |metropolitan )?borough) (?P<place>.+?)(?: (?:borough )?council)?")
 _PLACE_COUNCIL = re.compile(r"(?P<place>.+?) (?P<sort>(?:(?:london|royal|metropolitan) )?(?:borough|county|city|district|town|parish)(?: borough| district)? )?council")
@@ -244,12 +247,24 @@ def initials(words: tuple[str, ...]) -> str:
 
 # Papers
 
+
+def is_of_each_meeting(name: str) -> bool:
+    """Whether a title that fits many papers is of a sort that each meeting has anew: "Clerk's report"."""
+    words = paper_words(name)
+    return bool(words) and words[-1] in _EACH_MEETING and "annual" not in words
+
+
 _PAPER_SMALL = _SMALL | frozenset("draft final revised updated new its their our from into panel board committee".split())
 #: Words that say what sort of paper it is, and not which.
 PAPER_SORTS = frozenset(
     """report paper strategy policy plan guidance review bill code action programme framework protocol charter annual progress term reference update budget account statement minute agenda consultation response
-    white green document discussion position option briefing summary annex appendix table schedule register list work forward local national government data draft technical companion supplementary interim""".split()
+    white green document discussion position option briefing summary annex appendix table schedule register list work forward local national government data draft technical companion supplementary interim
+    chairman chair clerk treasurer secretary councillor headteacher principal director manager officer executive chief member president convener police ward county district town parish school trust internal external audit
+    risk asset finance financial monthly quarterly weekly standing order insurance health safety complaint privacy protection gdpr equality training staff staffing highway planning website safeguarding attendance
+    performance improvement verbal oral written service manual handbook feedback presentation briefing survey assessment register committee council board panel group meeting general""".split()
 )
+#: Papers that each meeting has anew: "Clerk's report", "Finance update".
+_EACH_MEETING = frozenset("report update feedback presentation briefing minute agenda statement account".split())
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 _NUMBER = re.compile(r"\b(?:[A-Z]{1,5}[ /.-]?)?\d+(?:[/.-]\d+)+\b")
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from kg.model import Judgement
 from kg.resolve.clusters import Scored, clustered
 from kg.resolve.judged import judgements_of
-from kg.resolve.names import PAPER_SORTS, a_letter_apart, folded, is_generic, paper_words, reference_in, years_in
+from kg.resolve.names import PAPER_SORTS, a_letter_apart, folded, is_generic, is_of_each_meeting, paper_words, reference_in, years_in
 from kg.resolve.records import Bearer, Told, Unit, gap
 from kg.resolve.weights import PAPERS
 
@@ -17,7 +17,7 @@ _VERSIONS = frozenset("consultation response annex appendix companion supplement
 
 
 class _Paper(Unit):
-    """The mentions of one title; of a title that fits many papers ("Annual report"), those at one board in one year."""
+    """The mentions of one title at one board; of a title that fits many papers those of one year ("Annual report") or meeting ("Clerk's report")."""
 
     @cached_property
     def name(self) -> str:
@@ -50,7 +50,9 @@ def judge_papers(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgem
     groups: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         name = folded("paper", bearer.label)
-        where = f"{bearer.board or bearer.document_id} {bearer.date[:4]}" if is_generic("paper", name) else ""
+        where = bearer.board or bearer.document_id
+        if is_generic("paper", name):
+            where += f" {bearer.date if is_of_each_meeting(name) else bearer.date[:4]}"
         groups[name, bearer.id if bearer.id in alone else where].append(bearer)
     units = sorted((_Paper(members) for members in groups.values()), key=lambda unit: unit.least)
     at = {member.id: number for number, unit in enumerate(units) for member in unit.members}
@@ -95,6 +97,7 @@ def _around(one: _Paper, other: _Paper) -> dict[str, float]:
     signs = [
         ("same author", bool(one.authors & other.authors)),
         ("same board", bool(one.boards & other.boards)),
+        ("another board, and a short title", bool(one.boards) and bool(other.boards) and not one.boards & other.boards and min(len(one.telling), len(other.telling)) < 2),
         ("within a year", bool(one.years and other.years) and apart <= 1),
         ("years apart", apart >= _YEARS_APART),
     ]

@@ -43,6 +43,8 @@ BODIES = {
     "one letter differs": 2.5,
     "gazetteer: one body": 6.0,
     "a document calls it so": 4.0,
+    "a document of another board calls it so": 3.5,
+    "a document of another board uses these three letters for it": 1.5,
     "short form of the one council of that place": 3.5,
     "one word more": 1.0,
     "its initials": 1.0,
@@ -57,7 +59,7 @@ BODIES = {
 
 PAPERS = {
     "same title": 4.0,
-    "same title, fits many papers": -2.0,
+    "same title, fits many papers": -4.0,
     "same words in another order": 3.5,
     "one title holds the other": 1.5,
     "one letter differs": 2.5,
@@ -65,6 +67,7 @@ PAPERS = {
     "same author": 1.5,
     "same reference number": 6.0,
     "same board": 1.5,
+    "another board, and a short title": -2.0,
     "within a year": 1.0,
     "years apart": -3.0,
     "several papers are called so": -4.0,
