@@ -200,6 +200,11 @@ def _organisations(rows: _Rows, meeting: Mention | Document, people: dict[str, M
             rows.state(body, Predicate.ALSO_KNOWN_AS, wording, Span(at, at + len(wording)) if at >= 0 else found.name.span, "organisation.wording")
     for entry in rows.minutes.attendance:
         _membership(rows, entry, people, bodies)
+    for relation in rows.minutes.relations:
+        part, whole = bodies[fold(relation.subject)], bodies.get(fold(relation.object))
+        if whole and part is not whole:
+            predicate, evidence = (Predicate.SUCCEEDS, Evidence.STATED) if relation.kind == "succeeds" else (Predicate.PART_OF, Evidence.DERIVED)
+            rows.state(part, predicate, whole, relation.span, f"relation.{relation.kind}", evidence=evidence, item=_item_at(rows.minutes, relation.span), why=relation.why)
     return bodies
 
 

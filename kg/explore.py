@@ -7,8 +7,10 @@ from datetime import date
 
 from kg.errors import NotFound, WrongUsage
 from kg.forenames import forms_of_one_name
+from kg.gazetteer import successions
 from kg.graph import Graph
 from kg.model import Document, Statement, citation, fold
+from kg.resolve.names import gazetted
 from kg.store import Store
 from kg.vocabulary import KIND_NAMES, MERGEABLE, Kind, Predicate
 
@@ -129,7 +131,7 @@ def people_named(graph: Graph, name: str) -> list[str]:
 
 def _names_of(graph: Graph, node: str) -> frozenset[str]:
     """The folded names under which documents have a thing."""
-    return frozenset(fold(graph.mentions[member].label) for member in graph.nx.nodes[node]["members"])
+    return frozenset(fold(graph.mentions[member].label) for member in graph.nx.nodes[node]["members"] if member in graph.mentions)
 
 
 def _other_form(parts: list[str], own: list[str]) -> bool:
@@ -273,9 +275,18 @@ def record_of(graph: Graph, store: Store, prefix: str, full: str) -> Record:
     facts = [_fact(graph, statement, outgoing=True) for statement in graph.sorted([key for _, _, key in graph.nx.out_edges(node, keys=True)])]
     facts += [_fact(graph, graph.statements[key], outgoing=True) for keys in data["values"].values() for key in keys]
     facts += [_fact(graph, statement, outgoing=False) for statement in graph.sorted([key for _, _, key in graph.nx.in_edges(node, keys=True)])]
+    facts += _successions(graph, node)
     facts += [*_how_read(graph.documents[full]), *_twins_of(graph, full)] if prefix == Kind.DOCUMENT else _also_in(graph, store, full)
     where = _mentioned(graph, store, full) if prefix != Kind.DOCUMENT else None
     return Record(prefix, node, KIND_NAMES[Kind(prefix)], str(data["label"]), tuple(facts), where, _context(graph, where) if where else ())
+
+
+def _successions(graph: Graph, node: str) -> list[Fact]:
+    """Bodies that this one took the place of, or that took its place, by the gazetteer: no document says so, and none is merged."""
+    names = {known for name in _names_of(graph, node) if (known := gazetted(name))} if graph.nx.nodes[node]["kind"] in {Kind.BOARD, Kind.ORGANISATION} else set()
+    told = [("successor of", each.older, each.year) for each in successions() if fold(each.newer) in names]
+    told += [("succeeded by", each.newer, each.year) for each in successions() if fold(each.older) in names]
+    return [Fact(name, f"{body} ({year})", None, "the gazetteer says so, no document", None) for name, body, year in told]
 
 
 def _how_read(document: Document) -> list[Fact]:

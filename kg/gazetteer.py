@@ -15,6 +15,22 @@ class Body:
     also: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """That one body took the place of another: they are linked, never merged."""
+
+    older: str  # names of the gazetteer
+    newer: str
+    year: int
+
+
+@cache
+def successions() -> tuple[Succession, ...]:
+    """The successions among bodies of the gazetteer, the earliest first."""
+    entries = json.loads(shared_data("gazetteer", "successions.json").read_text("utf-8"))
+    return tuple(sorted((Succession(entry["older"], entry["newer"], entry["year"]) for entry in entries), key=lambda each: (each.year, each.older, each.newer)))
+
+
 @cache
 def gazetteer() -> dict[str, Body]:
     """Every wording of every body of the gazetteer, as printed, the longest first."""

@@ -70,6 +70,8 @@ class Predicate(StrEnum):
     ASSIGNED_TO = "ASSIGNED_TO"
     ARISES_FROM = "ARISES_FROM"
     MENTIONS = "MENTIONS"
+    PART_OF = "PART_OF"
+    SUCCEEDS = "SUCCEEDS"
 
     DATE = "DATE"
     START_TIME = "START_TIME"
@@ -104,6 +106,8 @@ JOINS: dict[Predicate, tuple[frozenset[Kind], frozenset[Kind] | None]] = {
     Predicate.ASSIGNED_TO: (frozenset({Kind.ACTION}), frozenset({Kind.PERSON}) | _BODY),
     Predicate.ARISES_FROM: (frozenset({Kind.ACTION}), frozenset({Kind.DECISION, Kind.MEETING})),
     Predicate.MENTIONS: (frozenset({Kind.MEETING, Kind.ITEM, Kind.DOCUMENT}), _BODY | {Kind.PERSON}),
+    Predicate.PART_OF: (_BODY, _BODY),
+    Predicate.SUCCEEDS: (_BODY, _BODY),
     Predicate.DATE: (frozenset({Kind.MEETING, Kind.DECISION, Kind.PAPER}), None),
     Predicate.START_TIME: (frozenset({Kind.MEETING}), None),
     Predicate.END_TIME: (frozenset({Kind.MEETING}), None),

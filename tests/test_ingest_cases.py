@@ -148,3 +148,11 @@ def test_references(case: Case) -> None:
 def read_text(case: Case) -> str:
     """The text of a case as its reader gives it: the one that spans point into."""
     return read(case["text"].encode(), f"minutes.{case.get('format', 'txt')}").text
+
+
+@pytest.mark.parametrize("case", cases("relations"))
+def test_relations_of_bodies(case: Case) -> None:
+    """Parts and successors are told by the words between two names, or by one name that holds the other."""
+    head = "Elmford Safeguarding Board\n\nMinutes of the meeting held on 3 March 2009\n\nPresent: Ann Lee (Chair), Tom Day\n\n1. Training\n"
+    found = parsed(case | {"text": head + case["text"] + "\n"}).relations
+    assert [[each.kind, each.subject, each.object] for each in found] == case["expect"]

@@ -63,7 +63,21 @@ def board_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
         found = titled(text, span)
     if found is None:
         return _named_in_text(text) or _over_the_title(text, own) or _named_most(text)
+    if len(found.words.split()) == 1 and is_generic(found.words) and (whole := _named_in_full(text, found.words)):
+        return whole
     return _fuller(text, found, own) or _with_parent(text, found, own) if is_generic(found.words) else found
+
+
+def _named_in_full(text: str, sort: str) -> Quoted | None:
+    """ "The Panel" is the one body that the text names in full with this word behind: "Elm Bridges Panel"."""
+    pattern = re.compile(rf"\b(?P<board>(?:[A-Z][\w’'-]*[ ](?:(?:and|of|for)[ ])?){{1,6}}{re.escape(sort)})\b")
+    named = [match for match in pattern.finditer(text) if not is_generic(match["board"])]
+    counted = Counter(re.sub(r"^(?:The|This|Our)\s+", "", match["board"]) for match in named)
+    if not counted or (len(counted) > 1 and counted.most_common(2)[0][1] == counted.most_common(2)[1][1]):
+        return None
+    name = counted.most_common(1)[0][0]
+    first = next(match for match in named if match["board"].endswith(name))
+    return Quoted(name, Span(first.end("board") - len(name), first.end("board")))
 
 
 def _fuller(text: str, found: Quoted, lines: Sequence[Headline]) -> Quoted | None:

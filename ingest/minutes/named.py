@@ -91,11 +91,18 @@ def _whole_names(text: str, places: list[Placed], people: People, taken: _Taken)
                 continue
             name, span = found
             taken.add(span)
-            first = next((other for other in known if same_person(other, name) and len(fold(name).split()) > 1), None)
+            first = next((other for other in known if same_person(other, name) and len(fold(name).split()) > 1), None) or _in_another_form(name, people)
             if first is None:
                 known.append(name)
             why = "its full name" if first is None or fold(first) == fold(name) else f"its name in another form fits {first} alone"
             yield Named(first or name, span.of(text), span, why, place.paragraph or place.item)
+
+
+def _in_another_form(name: str, people: People) -> str | None:
+    """The one attendee whose forename this name has in another form: "Bill Roe" beside William Roe."""
+    front, surname = fold(name).split()[0], fold(name).split()[-1]
+    fitting = [other for other in people.names if fold(other).split()[-1] == surname and forms_of_one_name(front, fold(other).split()[0])]
+    return fitting[0] if len(fitting) == 1 and all(fold(name) != fold(other) for other in people.names) else None
 
 
 def _name_at(text: str, match: re.Match[str], known: list[str]) -> tuple[str, Span] | None:

@@ -30,7 +30,7 @@ _HEAD_FIRST = re.compile(
 _COUNCIL_SHORT = re.compile(r"\b(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s+(?:CC|BC|DC|MBC|MDC|PC|TC))\b")
 _BODY_OF_PERSON = re.compile(r"\b(?P<who>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)\s+\((?P<name>[A-Z]{3,8})\)")
 _WITH_TAIL = re.compile(
-    rf"\b(?P<name>(?:{_NAME_WORD}\s+){{0,5}}(?:Association|Department|Ministry|Office|College|University|Society|Institute|Board|Council|Commission|Federation|Union|Centre|Group|Confederation|Academy|Service|Committee|Bureau)\s+(?:of|for)\s+(?:the\s+)?{_NAME_WORD}(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}){{0,5}})"
+    rf"(?<![\w-])(?P<name>(?:{_NAME_WORD}\s+){{0,5}}(?:Association|Department|Ministry|Office|College|University|Society|Institute|Board|Council|Commission|Federation|Union|Centre|Group|Confederation|Academy|Service|Committee|Bureau)\s+(?:of|for)\s+(?:the\s+)?{_NAME_WORD}(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}){{0,5}})"
 )
 #: What stands beside a name in the attendance and is a post or a sort of member.
 _POST_OF_ATTENDEE = re.compile(

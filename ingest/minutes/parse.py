@@ -20,6 +20,7 @@ from ingest.minutes.people import people_of
 from ingest.minutes.placed import Outline, Role, as_business
 from ingest.minutes.records import Attendee, Meeting, Minutes
 from ingest.minutes.references import next_meeting_of, references_of
+from ingest.minutes.relations import relations_of
 from ingest.minutes.tenures import changes_in
 from ingest.minutes.titles import title_of
 from ingest.minutes.units import units_of
@@ -69,6 +70,7 @@ def _meeting_in(source: Source, outline: Outline | None, name: str) -> Minutes:
         actions=actions,
         papers=papers_of(text, body, people),
         organisations=organisations,
+        relations=relations_of(text, organisations, meeting),
         title=title_of(text, outline, meeting) if kind is DocumentKind.PAPER else None,
         references=references_of(text, outline, meeting),
         named=named,

@@ -152,6 +152,17 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How two bodies hang together."""
+
+    kind: str  # "part": the subject is part of the object; "succeeds": it took the object's place
+    subject: str  # wording of a body of this document
+    object: str
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A pointer to another minute, item, meeting, section or law."""
 
@@ -209,6 +220,7 @@ class Minutes:
     actions: tuple[Action, ...] = ()
     papers: tuple[Paper, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    relations: tuple[Relation, ...] = ()  # among the bodies named
     title: Quoted | None = None  # what a paper calls itself
     references: tuple[Reference, ...] = ()
     named: tuple[Named, ...] = ()  # people, wherever the text names them

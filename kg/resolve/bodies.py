@@ -155,9 +155,15 @@ def _sign(one: _Body, other: _Body, sorts: dict[str, set[str]], spelled: dict[st
     if len(one.letters) >= 9 and one.letters[0] == other.letters[0] and a_letter_apart(one.letters, other.letters) and not _differ_in(one, other) & _TELLING:
         return "one letter differs"
     if one.telling == other.telling and one.telling and not _differ_in(one, other) & _TELLING:
-        whole = one.words == one.telling or other.words == other.telling
-        return "its name without the sort of body" if whole and len("".join(one.telling)) >= 5 else "sort of body differs" if len(one.telling) >= 2 else ""
+        if one.words == one.telling or other.words == other.telling:
+            return "its name without the sort of body" if len("".join(one.telling)) >= 5 else ""
+        return "sort of body differs" if len(one.telling) >= 2 and _one_word_differs(one.words, other.words) else ""
     return "one word more" if _one_word_more(one.words, other.words) else ""
+
+
+def _one_word_differs(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names have another word at one place: "Elm Standards Board", "Elm Standards Body"."""
+    return len(one) == len(other) and sum(left != right for left, right in zip(one, other, strict=True)) == 1
 
 
 def _differ_in(one: _Body, other: _Body) -> set[str]:

@@ -107,5 +107,5 @@ def _around(one: _Paper, other: _Paper) -> dict[str, float]:
 def _apart(one: _Paper, other: _Paper) -> str:
     years, others = years_in(one.name), years_in(other.name)
     if years and others and years != others:
-        return "their titles name different years"
+        return "another year or version of one title" if one.words == other.words else "their titles name different years"
     return "their reference numbers differ" if one.reference and other.reference and one.reference != other.reference else ""
