@@ -37,7 +37,7 @@ _ORDINAL = (
 )
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TITLE_PREFIX = re.compile(
-    rf"^(?:title:\s*)?(?:(?:draft|approved|confirmed|unconfirmed|final|public)\s+)*(?:minutes|notes|record|summary|actions)?\s*(?:and\s+actions?\s*)?(?:(?:of|from|for)\s+)?(?:(?:the|a|an)\s+)?"
+    rf"^(?:title:\s*)?(?:(?:draft|approved|confirmed|unconfirmed|final|public)\s+)*(?:minutes|notes|record|summary|actions|(?:update\s+)?paper(?=\s+for\b))?\s*(?:and\s+actions?\s*)?(?:(?:of|from|for)\s+)?(?:(?:the|a|an)\s+)?"
     rf"(?:(?:{_ORDINAL}|{_MONTH}|annual|ordinary|special|full|monthly|quarterly|extraordinary|inaugural|regular|virtual|general|\d{{4}})\s+)*(?:meeting\s+|meetings\s+)?(?:(?:of|minutes|notes)\s+)?(?:[-–:]\s*)?(?:the\s+)?",
     re.IGNORECASE,
 )

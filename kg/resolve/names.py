@@ -179,13 +179,24 @@ def body_words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _gazetted(name: str) -> str | None:
-    """The gazetteer's name of a body, folded, for a folded wording."""
-    return _gazetteer_folded().get(name.removesuffix("'s"))
+    """The gazetteer's name of a body, folded, for a folded wording; small words apart, "Department of Transport" is that for Transport."""
+    bare = name.removesuffix("'s")
+    return _gazetteer_folded().get(bare) or (_gazetteer_folded().get(" ".join(_plain_words(bare))) if " " in bare else None)
 
 
 @lru_cache(maxsize=1)
 def _gazetteer_folded() -> dict[str, str]:
-    return {(wording.upper() if is_acronym(wording) else fold(wording).removeprefix("the ")): fold(body.name) for wording, body in gazetteer().items()}
+    found: dict[str, str] = {}
+    for wording, body in gazetteer().items():
+        name = wording.upper() if is_acronym(wording) else fold(wording).removeprefix("the ")
+        for key in (name, " ".join(_plain_words(name)) if " " in name else name):
+            found.setdefault(key, fold(body.name))
+    return found
+
+
+def _plain_words(name: str) -> list[str]:
+    """The words of a name without small ones and plural endings, in their order."""
+    return [token for token in map(singular, name.split()) if token not in _SMALL]
 
 
 def gazetted(name: str) -> str | None:
