@@ -152,6 +152,8 @@ def thing_named(graph: Graph, name: str) -> str:
     """The one person, body, paper or topic of this whole name. Raises NotFound for none, WrongUsage for several."""
     wanted = fold(name)
     found = [node for kind in sorted(MERGEABLE) for node in graph.nodes_of(kind) if wanted in _names_of(graph, node)]
+    # What a text abbreviates ("Ann Lee (AL)") is a term of the glossary too; the thing itself is meant.
+    found = [node for node in found if graph.nx.nodes[node]["kind"] != Kind.TOPIC] or found
     if not found:
         raise NotFound(f"Nothing in the record is called {name!r}: give the id that results print, or the whole name.")
     if len(found) > 1:
