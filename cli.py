@@ -394,7 +394,7 @@ def actions_command(
     form: PrintedList = ListFormat.TABLE,
 ) -> None:
     """The action register: who was to do what, by when, and where it is recorded."""
-    from kg.explore import register
+    from kg.explore import owners_told, register
     from kg.graph import build
 
     if on and not overdue:
@@ -413,7 +413,7 @@ def actions_command(
                 "raised": task.place.date or "",
                 "board": task.place.board or "",
                 "item": task.place.item,
-                "owner": ", ".join(task.owners),
+                "owner": owners_told(task),
                 "action": " ".join(task.text.split()),
                 "due": task.due or task.due_raw or "",
                 "where": task.place.where,
@@ -469,11 +469,15 @@ def _print_identity(store: "Store", identity: "Identity", prefix: str) -> None:
         _print_wrapped(f"{'not' if other.verdict == 'negative' else 'perhaps'} {other.label}  [{store.short(prefix, other.id)}]: {other.why}", indent="  ")
 
 
+UNRESOLVED = "stale: run 'boardgraph ingest'"
+
+
 @app.command("status", epilog="Example: boardgraph status")
 def status_command(context: typer.Context, form: Printed = Format.TABLE) -> None:
     """What is in the store, and whether the search index fits it."""
     from kg.explore import documents_of
     from kg.graph import build
+    from kg.resolve.update import resolver_version
     from search.index import manifest_of
 
     with _store(context) as store:
@@ -485,11 +489,14 @@ def status_command(context: typer.Context, form: Printed = Format.TABLE) -> None
             if manifest.revision != store.revision
             else f"up to date ({manifest.model})"
         )
+        resolved = store.identity.resolver == resolver_version() and not store.identity.touched()
         counts, listed = store.counts(), documents_of(build(store), store)
         if form is Format.JSON:
-            _print_json({"data": str(store.folder), "counts": counts, "index": state, "documents": [asdict(each) for each in listed]})
+            _print_json(
+                {"data": str(store.folder), "counts": counts, "index": state, "identity": "up to date" if resolved else UNRESOLVED, "documents": [asdict(each) for each in listed]}
+            )
             return
-        print(f"Store in {store.folder}; search index {state}")
+        print(f"Store in {store.folder}; search index {state}; who is who {'up to date' if resolved else UNRESOLVED}")
         _print_wrapped(", ".join(f"{count} {name}" for name, count in counts.items()) + " (as each document mentions them)")
         print()
         rows = [

@@ -1,6 +1,6 @@
 """How well people, bodies and papers are told apart: B-cubed of identity_clusters.json over the real minutes beside the project.
 
-Usage: python -m benchmarks.identity SHARED [--verbose] [--store DIR]
+Usage: python -m benchmarks.identity SHARED [--verbose] [--merges] [--store DIR]
 
 The clusters were made by reading. An element is one wording in one file; a wording that the store does not hold is counted
 as missing and, in the second line, as a cluster of its own. B-cubed after Bagga and Baldwin (1998).
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ingest.pipeline import ingest
 from kg.graph import Graph, build
+from kg.identity import identity_of
 from kg.model import fold
 from kg.resolve.names import REALMS, folded
 from kg.store import Store
@@ -109,17 +110,34 @@ def _print_errors(graph: Graph, known: dict[Element, str], system: dict[Element,
         print(f"    missing: {gold[file, wording]}: {wording} ({file})")
 
 
+def print_merges(graph: Graph, store: Store) -> None:
+    """Print every person who was joined of mentions in several documents: names, boards, and the signs that joined other names or boards."""
+    judgements = store.identity.live()
+    people = [node for node in graph.nodes_of(Kind.PERSON) if len({graph.mentions[member].document_id for member in graph.nx.nodes[node]["members"]}) > 1]
+    for node in people:
+        found = identity_of(graph, judgements, node)
+        boards = sorted({each.place.board or "no board" for each in found.mentions})
+        signs = sorted({each.why for each in found.mentions} - {"same name on one board"})
+        names = sorted({graph.mentions[each.id].label for each in found.mentions})
+        print(f"{' / '.join(names)}: {len(found.mentions)} mentions; {', '.join(boards)}" + (f"; {'; '.join(signs)}" if signs else ""))
+    print(f"{len(people)} people were joined of {sum(len(graph.nx.nodes[node]['members']) for node in people)} mentions.")
+
+
 def main() -> None:
     """Read the arguments, fill a store when none is given, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path, help="the folder with seeds/ and minutes/public-data-boards/")
     parser.add_argument("--verbose", action="store_true", help="print every error")
+    parser.add_argument("--merges", action="store_true", help="print every person who was joined of several documents")
     parser.add_argument("--store", type=Path, help="a store of these files that is there already")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store.open(arguments.store or Path(folder), create=arguments.store is None) as store:
         if arguments.store is None:
             ingest([arguments.shared / "seeds", arguments.shared / "minutes" / "public-data-boards"], store)
-        score(build(store), arguments.verbose)
+        graph = build(store)
+        score(graph, arguments.verbose)
+        if arguments.merges:
+            print_merges(graph, store)
 
 
 if __name__ == "__main__":

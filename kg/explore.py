@@ -87,6 +87,7 @@ class Task:
     text: str
     owners: tuple[str, ...]
     owners_why: tuple[str, ...]
+    owners_printed: tuple[str | None, ...]  # the post or initials, where only other meetings tell whom they mean
     due: str | None  # ISO date
     due_raw: str | None
     status: str | None  # as printed in its own row
@@ -187,12 +188,18 @@ def task(graph: Graph, action: str) -> Task:
         text=graph.quote(arising),
         owners=tuple(graph.nx.nodes[owner]["label"] if (owner := graph.object_of(statement)) else str(statement.value) for statement in assigned),
         owners_why=tuple(graph.why(statement) for statement in assigned),
+        owners_printed=tuple(statement.value if statement.id in graph.meant else None for statement in assigned),
         due=_iso(due.value) if due else None,
         due_raw=str(due.qualifiers["as_printed"]) if due else None,
         status=arising.qualifiers.get("status"),
         place=place_of(graph, arising),
         copies=tuple(sorted({graph.documents[graph.mentions[copy].document_id].path for copy in graph.copies_of(action)})),
     )
+
+
+def owners_told(task: Task) -> str:
+    """The owners for people; one whom other meetings tell stands with the words that are printed."""
+    return ", ".join(f"{owner} (printed “{printed}”)" if printed else owner for owner, printed in zip(task.owners, task.owners_printed, strict=True))
 
 
 def _iso(value: str | None) -> str | None:

@@ -156,3 +156,11 @@ def test_relations_of_bodies(case: Case) -> None:
     head = "Elmford Safeguarding Board\n\nMinutes of the meeting held on 3 March 2009\n\nPresent: Ann Lee (Chair), Tom Day\n\n1. Training\n"
     found = parsed(case | {"text": head + case["text"] + "\n"}).relations
     assert [[each.kind, each.subject, each.object] for each in found] == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("named"))
+def test_people_named_in_the_text(case: Case) -> None:
+    """Whole names, titles, initials and short names denote whom they fit alone; places, bodies and everyday words nobody."""
+    head = "Elmford Bridges Board\n\nMinutes of the meeting held on 3 March 2009\n\nPresent: Ann Lee (Chair), William Roe (Elm Trust), Cllr Grant Hope, Dr Nia Pugh\nApologies: Tom Day\n\n1. Tolls\n"
+    found = parsed(case | {"text": head + case["text"] + "\n"}).named
+    assert [[each.as_printed, each.name] for each in found] == case["expect"]

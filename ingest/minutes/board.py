@@ -62,7 +62,9 @@ def board_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
     if found is None and (span := labelled(own, "board")):
         found = titled(text, span)
     if found is None:
-        return _named_in_text(text) or _over_the_title(text, own) or _named_most(text)
+        found = _named_in_text(text) or _over_the_title(text, own) or _named_most(text)
+        if found is None or len(found.words.split()) > 1:
+            return found
     if len(found.words.split()) == 1 and is_generic(found.words) and (whole := _named_in_full(text, found.words)):
         return whole
     return _fuller(text, found, own) or _with_parent(text, found, own) if is_generic(found.words) else found
@@ -73,9 +75,12 @@ def _named_in_full(text: str, sort: str) -> Quoted | None:
     pattern = re.compile(rf"\b(?P<board>(?:[A-Z][\w’'-]*[ ](?:(?:and|of|for)[ ])?){{1,6}}{re.escape(sort)})\b")
     named = [match for match in pattern.finditer(text) if not is_generic(match["board"])]
     counted = Counter(re.sub(r"^(?:The|This|Our)\s+", "", match["board"]) for match in named)
-    if not counted or (len(counted) > 1 and counted.most_common(2)[0][1] == counted.most_common(2)[1][1]):
+    # "Ash Elm Bridges Panel" speaks of the Elm Bridges Panel too, behind another body's name.
+    told = {name: sum(often for other, often in counted.items() if f" {other}".endswith(f" {name}")) for name in counted if len(name.split()) > 1}
+    ranked = sorted(told, key=lambda name: (-told[name], -len(name), name))
+    if not ranked or (len(ranked) > 1 and told[ranked[0]] == told[ranked[1]] and not ranked[0].endswith(ranked[1])):
         return None
-    name = counted.most_common(1)[0][0]
+    name = ranked[0]
     first = next(match for match in named if match["board"].endswith(name))
     return Quoted(name, Span(first.end("board") - len(name), first.end("board")))
 

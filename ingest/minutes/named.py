@@ -36,8 +36,11 @@ _EVERYDAY = frozenset(
     church hall hill lane park parks marsh moor banks brook bush forest rivers stone street town day week march winter spring case cash cook cross fair fox golden gold good head hunt key law long love low
     major mayor mason noble parish parsons pope power prior public read reed rush sharp shepherd smart speed sterling strong sweet tanner tower trade walker waters way wise worth""".split()
 )
-_VERB = r"(?:said|asked|noted|reported|agreed|advised|explained|confirmed|suggested|thanked|gave|was|were|is|has|had|to|will|would|and|updated|added|stated|commented|highlighted|outlined|presented|informed|welcomed|offered|felt|attended|joined|left)"
-_VERB_BEHIND = re.compile(rf"(?:[’']s)?,?\s+(?:also\s+|then\s+)?{_VERB}\b|[’']s\b")
+#: What only a person does; "hope was expressed" is no one's.
+_VERB = r"(?:said|asked|noted|reported|agreed|advised|explained|confirmed|suggested|thanked|gave|to|will|would|updated|added|stated|commented|highlighted|outlined|presented|informed|welcomed|offered|felt|attended|joined)"
+_VERB_BEHIND = re.compile(rf",?\s+(?:also\s+|then\s+)?{_VERB}\b")
+_HEAD_BEHIND = re.compile(r"\s+(?:and\s+)?[A-Z][a-z]+\s+(?:Council|Board|Trust|School|Road|Street|Centre|House|Hall|Act|Review|Report|University|College|Foundation|Institute)\b")
+_CAPITAL_BEHIND = re.compile(r"[ ](?P<word>[A-Z][a-z]+)\b")
 _NOT_INITIALS = frozenset(
     "AOB AGM IT HR PR UK EU USA GP TV PC VAT FOI PM AM MP MSP QC KC JP RE PE SEN ID CV VE DIY CEO CFO DCS NHS LA LB CC BC DC TC AI API XML CSV PDF URL ONS LGA TBC TBA BT II III IV VI ST".split()
 )
@@ -115,11 +118,8 @@ def _name_at(text: str, match: re.Match[str], known: list[str]) -> tuple[str, Sp
                 continue
             start = match.start("name") + match["name"].find(words[first]) if first else match.start("name")
             end = match.end("name") if first + length == len(words) else text.find(words[first + length - 1], start) + len(words[first + length - 1])
-            if re.match(
-                r"\s+(?:and\s+)?[A-Z][a-z]+\s+(?:Council|Board|Trust|School|Road|Street|Centre|House|Hall|Act|Review|Report|University|College|Foundation|Institute)\b",
-                text[end : end + 60],
-            ):
-                continue
+            if _HEAD_BEHIND.match(text, end) or ((following := _CAPITAL_BEHIND.match(text, end)) and following["word"].lower() in _THINGS):
+                continue  # "Ann Lee School", "Ash Lorry Park"
             return strip_titles(printed), Span(start, end)
     return None
 

@@ -17,7 +17,10 @@ _YEARS_APART = 12
 
 
 class _Person(Unit):
-    """The mentions of one name at one board, or in one document where no board met: one person, unless a list has two."""
+    """The mentions of one name at one board, or in one document where no board met: one person, unless a list has two.
+
+    A surname alone is one person where the lists of one board have it with the same title.
+    """
 
     @cached_property
     def name(self) -> PersonName:
@@ -68,13 +71,20 @@ def _units(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[_Person]:
     """Units in the order of their least ids. A name that a user has told to be two people's is taken mention by mention."""
     groups: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     for bearer in bearers:
-        groups[person_name(bearer.label).whole, bearer.board or bearer.document_id].append(bearer)
+        groups[person_name(bearer.label).whole, _tie(bearer)].append(bearer)
     disputed = _disputed(groups.values(), told)
     units = []
     for key, members in groups.items():
         twice = len(members) > 1 and _listed_twice(members)
         units += [_Person([member]) for member in members] if key[0] in disputed or twice else [_Person(members)]
     return sorted(units, key=lambda unit: unit.least)
+
+
+def _tie(bearer: Bearer) -> str:
+    """What ties a name before any pair is scored: its board; a surname alone needs the same title in that board's lists."""
+    if person_name(bearer.label).forename:
+        return bearer.board or bearer.document_id
+    return f"{bearer.board} {' '.join(sorted(bearer.titles))}" if bearer.listed and bearer.board else bearer.id
 
 
 def _disputed(groups: Iterable[list[Bearer]], told: Sequence[Told]) -> set[str]:

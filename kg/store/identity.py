@@ -67,7 +67,10 @@ class Identities:
             if realm is None:
                 continue
             for wording in [mention.label, *also[mention.id]]:
-                name = tied(realm, folded(realm, wording), board)
+                bare = folded(realm, wording)
+                if not bare.strip("- "):
+                    continue
+                name = tied(realm, bare, board)
                 names.add((realm, name))
                 rows.append((mention.id, document_id, realm, name))
         self._db.executemany("INSERT OR IGNORE INTO bears VALUES (?, ?, ?, ?)", rows)
