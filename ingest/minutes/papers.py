@@ -128,6 +128,9 @@ def _candidates(text: str, place: Placed, span: Span) -> Iterator[tuple[int, int
 
 def _cleaned(text: str, start: int, end: int) -> Quoted | None:
     words = text[start:end]
+    # "11.45 Strategy paper": the minutes of a time are no part of the title.
+    if (clock := re.match(r"\d{2}\s+(?:[-–]\s+)?", words)) and re.search(r"\b\d{1,2}[.:]$", text[max(0, start - 3) : start]):
+        start, words = start + clock.end(), words[clock.end() :]
     lead = re.match(
         r"(?:(?:The|A|An|This|That|These|It|In|At|On|Draft|In\s+the|Of|For|And|As|Following|By|To|From|All|Any|Each|Every|Some|No|Both)\s+)+(?:the\s+|its\s+)?(?=[A-Z])", words
     )
