@@ -589,7 +589,12 @@ def _named(graph: "Graph", store: "Store", words: str) -> str:
     """The node that an id or a whole name denotes."""
     from kg.explore import thing_named
 
-    return graph.canonical[store.find(words)[1]] if "-" in words and store.is_id(words) else thing_named(graph, words)
+    if not store.is_id(words):
+        return thing_named(graph, words)
+    _, full = store.find(words)
+    if full not in graph.mentions:
+        raise WrongUsage(f"{words} is no person, body or paper of the record as it is now: 'boardgraph show {words}' says what it is.")
+    return graph.canonical[full]
 
 
 @entity.command("review", epilog="Example: boardgraph entity review")
@@ -605,16 +610,19 @@ def entity_review_command(
 
     with _store(context) as store:
         graph = build(store)
-        pairs = pending(graph, store)[:limit]
+        pairs = pending(graph, store)
         if form is Format.JSON:
-            _print_json([_pair_json(graph, pair) for pair in pairs])
+            _print_json([_pair_json(graph, pair) for pair in pairs[:limit]])
             return
         if not pairs:
             print("No pair waits for a judgement.")
             return
         done = 0
-        for number, pair in enumerate(pairs, start=1):
-            print(f"\n{number} of {len(pairs)}")
+        seen: set[tuple[str, str]] = set()
+        while pairs and len(seen) < limit:
+            pair = pairs[0]
+            seen.add((pair.left_member, pair.right_member))
+            print(f"\n{len(pairs)} pairs wait")
             _print_pair(graph, store, pair)
             verdict = _asked()
             if verdict == "quit":
@@ -622,7 +630,9 @@ def entity_review_command(
             if verdict != "skip":
                 print(f"  noted as act {judge_pair(graph, store, pair, verdict, _judge(by))}")
                 done += 1
-    print(f"{done} of {len(pairs)} pairs judged. 'boardgraph entity log' lists what was done.")
+                graph = build(store)  # one judgement may settle others, or open them
+            pairs = [each for each in pending(graph, store) if (each.left_member, each.right_member) not in seen]
+    print(f"{done} pairs judged. 'boardgraph entity log' lists what was done.")
 
 
 def _asked() -> str:
@@ -748,6 +758,8 @@ def entity_import_command(context: typer.Context, file: Annotated[Path, typer.Ar
         raise WrongUsage(f"{file} cannot be read: check the path.") from error
     with _store(context) as store:
         taken = take_file(store, content)
+        if taken.against:
+            print(f"{taken.against} acts contradict what was judged here and were left out: 'boardgraph entity log' lists yours.", file=sys.stderr)
         print(
             f"{taken.acts} acts taken in, {taken.known} known already."
             + (f" {taken.waiting} judgements are about documents that are not here; they count once these are ingested." if taken.waiting else "")

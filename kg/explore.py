@@ -10,6 +10,7 @@ from kg.forenames import forms_of_one_name
 from kg.gazetteer import successions
 from kg.graph import Graph
 from kg.model import Document, Statement, citation, fold
+from kg.names import strip_titles
 from kg.resolve.names import gazetted
 from kg.store import Store
 from kg.vocabulary import KIND_NAMES, MERGEABLE, Kind, Predicate
@@ -112,7 +113,7 @@ def people_named(graph: Graph, name: str) -> list[str]:
 
     Raises NotFound with near misses when none does.
     """
-    wanted = fold(name)
+    wanted = fold(strip_titles(name))
     if not wanted:
         raise WrongUsage("The name is empty: give a name, part of one, or initials.")
     people = {node: _names_of(graph, node) for node in graph.nodes_of(Kind.PERSON)}
@@ -132,7 +133,8 @@ def people_named(graph: Graph, name: str) -> list[str]:
 
 def _names_of(graph: Graph, node: str) -> frozenset[str]:
     """The folded names under which documents have a thing."""
-    return frozenset(fold(graph.mentions[member].label) for member in graph.nx.nodes[node]["members"] if member in graph.mentions)
+    labels = [graph.mentions[member].label for member in graph.nx.nodes[node]["members"] if member in graph.mentions]
+    return frozenset(fold(words) for label in labels for words in (label, strip_titles(label)))
 
 
 def _other_form(parts: list[str], own: list[str]) -> bool:
@@ -149,6 +151,13 @@ def _near_misses(graph: Graph, wanted: str, people: Mapping[str, frozenset[str]]
     return f"did you mean {' or '.join(labels)}?" if labels else "'boardgraph ask' searches the words of the minutes instead."
 
 
+def _where_met(graph: Graph, node: str) -> str:
+    """The board and date at which a thing is first met, for telling two of one name apart."""
+    places = [meeting_of(graph, graph.mentions[member].document_id) for member in graph.nx.nodes[node]["members"]]
+    first = min(((when, board or "") for board, when in places if when), default=None)
+    return f"{first[1]}, {first[0]}".lstrip(", ") if first else graph.documents[graph.mentions[node].document_id].path
+
+
 def thing_named(graph: Graph, name: str) -> str:
     """The one person, body, paper or topic of this whole name. Raises NotFound for none, WrongUsage for several."""
     wanted = fold(name)
@@ -158,7 +167,7 @@ def thing_named(graph: Graph, name: str) -> str:
     if not found:
         raise NotFound(f"Nothing in the record is called {name!r}: give the id that results print, or the whole name.")
     if len(found) > 1:
-        ids = ", ".join(f"{graph.nx.nodes[node]['kind']}-{node[:12]}" for node in found[:6])
+        ids = "; ".join(f"{graph.nx.nodes[node]['kind']}-{node[:12]} ({_where_met(graph, node)})" for node in found[:6])
         raise WrongUsage(f"{name!r} is the name of several: give one of the ids {ids}.")
     return found[0]
 

@@ -167,7 +167,7 @@ def test_judgements_are_shared_as_a_file(store: Store, minutes: Path, tmp_path: 
         ingest([minutes / "a.txt"], other)
         taken = take_file(other, content)
         assert (taken.acts, taken.known) == (2, 0)
-        assert taken.waiting == 2
+        assert taken.waiting == 3
         ingest([minutes], other)
         assert exported(other) == exported(store)
         again = take_file(other, content)
@@ -177,7 +177,15 @@ def test_judgements_are_shared_as_a_file(store: Store, minutes: Path, tmp_path: 
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{}", "[]", '{"format": "boardgraph-judgements/1", "acts": [{"verb": "merge"}]}', '{"format": "x", "acts": []}', '{"format": "boardgraph-judgements/1", "acts": [3]}'],
+    [
+        "",
+        "{}",
+        "[]",
+        '{"format": "boardgraph-judgements/1", "acts": [{"verb": "merge"}]}',
+        '{"format": "x", "acts": []}',
+        '{"format": "boardgraph-judgements/1", "acts": {}}',
+        '{"format": "boardgraph-judgements/1", "acts": [3]}',
+    ],
 )
 def test_a_file_that_holds_no_judgements_is_refused(store: Store, content: str) -> None:
     """One sentence that names what writes such a file; nothing of it is taken in."""
@@ -312,7 +320,7 @@ def test_the_commands_review_merge_split_log_and_undo(store: Store) -> None:
     shown = entity(store, "review", given="x\nd\n")
     assert "David Smith" in shown.stdout
     assert "Oakham" in shown.stdout
-    assert "1 of 1 pairs judged" in shown.stdout
+    assert "1 pairs judged" in shown.stdout
     assert "No pair waits" in entity(store, "review").stdout
     merged = entity(store, "merge", "Jo Fox", "Ruben Tasker", "--by", "ann")
     assert "are one from now on" in merged.stdout
@@ -349,3 +357,47 @@ def test_a_record_of_a_post_that_other_meetings_tell_says_so(store: Store, minut
     task = next(task for task in register(graph) if task.owners == ("Ottilie Marsden",))
     record = record_of(graph, store, "act", task.id)
     assert [(fact.value, "held the post of chair" in fact.why) for fact in record.facts if fact.name == "assigned to"] == [("Ottilie Marsden", True)]
+
+
+def test_a_split_and_a_merge_outlive_any_one_of_their_files(tmp_path: Path) -> None:
+    """What a user said holds through mentions whose file was removed."""
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    for number in range(1, 7):
+        (folder / f"{number}.txt").write_text(HEAD.format(date=f"{number} March 2009", names="Tom Wexley, Jo Fox", told="The Board agreed the tolls."), "utf-8")
+    with Store.open(tmp_path / "wexley", create=True) as store:
+        ingest([folder], store)
+        graph = build(store)
+        node = person(graph, "Tom Wexley")
+        members = list(graph.nx.nodes[node]["members"])
+        split(graph, store, node, members[:3], "ann")
+        merge(build(store), store, members[0], person(build(store), "Jo Fox"), "ann")
+        for gone in (members[0], members[3]):
+            (folder / graph.documents[graph.mentions[gone].document_id].path).unlink()
+        ingest([folder], store, prune=True)
+        graph = build(store)
+        parts = {graph.canonical[member] for member in (members[1], members[2])}, {graph.canonical[member] for member in (members[4], members[5])}
+        assert [len(part) for part in parts] == [1, 1]
+        assert parts[0] != parts[1]
+        assert parts[0] == {person(graph, "Jo Fox")}
+
+
+def test_a_question_is_answered_after_an_act(store: Store) -> None:
+    """Identity is no part of what is searched: the index stays as fresh as it was."""
+    revision = store.revision
+    graph = build(store)
+    undo(store, merge(graph, store, person(graph, "Jo Fox"), person(graph, "Ruben Tasker"), "ann"))
+    assert store.revision == revision
+
+
+def test_an_imported_act_does_not_overrule_what_was_judged_here(store: Store) -> None:
+    """A file that says "one" where this store's user said "two" is told, and left out."""
+    graph = build(store)
+    [pair] = pending(graph, store)
+    number = judge_pair(graph, store, pair, "positive", "ann")
+    content = as_file(store)
+    undo(store, number)
+    judge_pair(build(store), store, pair, "negative", "bo")
+    taken = take_file(store, content)
+    assert (taken.acts, taken.against) == (0, 1)
+    assert names(build(store)).count("David Smith") == 2

@@ -49,9 +49,12 @@ def merge(graph: Graph, store: Store, left: str, right: str, by: str) -> int:
     """Say that two nodes are one. Returns the act's number. Raises WrongUsage for things of two kinds, NotFound where they are one already."""
     _require_one_realm(graph, left, right)
     if graph.canonical[left] == graph.canonical[right]:
-        raise NotFound(f"{graph.label(left)} and the other are one already: 'boardgraph show {left[:12]} --explain' says why.")
+        node = graph.canonical[left]
+        raise NotFound(f"{graph.label(left)} and {graph.label(right)} are one already: 'boardgraph show {graph.node(node)['kind']}-{node[:12]} --explain' says why.")
     ones, others = _members(graph, left), _members(graph, right)
-    return _act(store, "merge", by, f"{graph.label(left)} = {graph.label(right)}", [(ones[0], others[0], "positive"), *_taken_back(store, ones, others, "negative")])
+    # Each mention is named, so that the merge outlives the file of any one of them.
+    rows = [(ones[0], other, "positive") for other in (*ones[1:], *others)]
+    return _act(store, "merge", by, f"{graph.label(left)} = {graph.label(right)}", [*rows, *_taken_back(store, ones, others, "negative")])
 
 
 def split(graph: Graph, store: Store, node: str, keep: Sequence[str], by: str) -> int:
@@ -59,6 +62,7 @@ def split(graph: Graph, store: Store, node: str, keep: Sequence[str], by: str) -
 
     Raises WrongUsage where `keep` is no proper part of it.
     """
+    _require_one_realm(graph, node, node)
     members = _members(graph, node)
     kept = [member for member in members if member in set(keep)]
     rest = [member for member in members if member not in set(keep)]
@@ -103,8 +107,8 @@ def _require_one_realm(graph: Graph, left: str, right: str) -> None:
 def _taken_back(store: Store, ones: Iterable[str], others: Iterable[str], verdict: str) -> list[tuple[str, str, str]]:
     """Rows that take back what users said before between two sets of mentions: the last word on a pair counts."""
     left, right = set(ones), set(others)
-    crossing = [each for each in store.identity.told() if each.verdict == verdict and ((each.left in left and each.right in right) or (each.left in right and each.right in left))]
-    return [(each.left, each.right, "unsure") for each in crossing]
+    said = store.identity.last_words().items()
+    return [(one, other, "unsure") for (one, other), its in said if its == verdict and ((one in left and other in right) or (one in right and other in left))]
 
 
 def _act(store: Store, verb: str, by: str, note: str, rows: Sequence[tuple[str, str, str]]) -> int:
@@ -133,14 +137,14 @@ class Taken:
 
     acts: int  # taken in
     known: int  # that said nothing new
+    against: int  # that contradict what users of this store said, and were left out
     waiting: int  # judgements on mentions that are not in this store
 
 
 def take_file(store: Store, content: str) -> Taken:
     """Take in the acts of a file. Judgements on documents that are not here wait for them. Raises WrongUsage for what is no such file."""
     acts = _read(content)
-    live = {(judgement.left, judgement.right, judgement.verdict) for _, judgement, _, _ in store.identity.by_users()}
-    taken = known = waiting = 0
+    taken = known = waiting = against = 0
     for act in acts:
         rows = []
         for each in act["judgements"]:
@@ -152,31 +156,40 @@ def take_file(store: Store, content: str) -> Taken:
                     right_bears,
                 )
             )
-        if all((judgement.left, judgement.right, judgement.verdict) in live for judgement, _, _ in rows):
+        said = store.identity.last_words()
+        here = [said.get((min(judgement.left, judgement.right), max(judgement.left, judgement.right))) for judgement, _, _ in rows]
+        if all(verdict == judgement.verdict for verdict, (judgement, _, _) in zip(here, rows, strict=True)):
             known += 1
             continue
-        store.identity.add_act(act["verb"], act["by"], act["note"], rows)
+        if any({verdict, judgement.verdict} == {"positive", "negative"} for verdict, (judgement, _, _) in zip(here, rows, strict=True)):
+            against += 1
+            continue
+        store.identity.add_act(act["verb"], act["by"], act["note"], rows, act["on"])
         taken += 1
         waiting += sum(not (store.identity.is_here(judgement.left) and store.identity.is_here(judgement.right)) for judgement, _, _ in rows)
     bring_up_to_date(store)
-    return Taken(taken, known, waiting)
+    return Taken(taken, known, against, waiting)
 
 
 def _read(content: str) -> list[dict[str, Any]]:
     wrong = WrongUsage("This is no file of judgements: 'boardgraph entity export' writes one.")
     try:
         given = json.loads(content)
-        acts = given["acts"]
-        if given["format"] != FORMAT:
+        if given["format"] != FORMAT or not isinstance(given["acts"], list):
             raise wrong
-        for act in acts:
-            if not {"verb", "by", "note", "judgements"} <= act.keys() or any(each["verdict"] not in {"positive", "negative", "unsure"} for each in act["judgements"]):
+        for act in given["acts"]:
+            told = [each["verdict"] in {"positive", "negative", "unsure"} and _is_end(each["left"]) and _is_end(each["right"]) for each in act["judgements"]]
+            if not all(told) or not all(isinstance(act[field], str) for field in ("verb", "by", "on", "note")):
                 raise wrong
-            for each in act["judgements"]:
-                _end(each["left"]), _end(each["right"])
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise wrong from error
-    return list(acts)
+    return list(given["acts"])
+
+
+def _is_end(given: dict[str, str]) -> bool:
+    """Whether one side of a judgement names a mention of a kind that can be merged."""
+    fields = ("id", "document", "path", "kind", "name", "board", "date")
+    return all(isinstance(given[field], str) for field in fields) and given["kind"] in {kind.value for kind in REALMS}
 
 
 def _end(given: dict[str, str]) -> tuple[str, Bears]:

@@ -58,11 +58,14 @@ class Clusters:
             self.members[one].append(unit)
 
 
-def clustered(size: int, pairs: Iterable[Scored], told: Iterable[tuple[int, int, bool]], label: Callable[[int], str]) -> tuple[Clusters, list[Scored], list[Scored]]:
+def clustered(
+    size: int, pairs: Iterable[Scored], told: Iterable[tuple[int, int, bool]], label: Callable[[int], str], strangers: Iterable[tuple[int, int]] = ()
+) -> tuple[Clusters, list[Scored], list[Scored]]:
     """(clusters, the pairs that joined them, the pairs that stay open).
 
-    `told` are the judgements of users: (unit, unit, whether they are one). Whole names are joined by falling score; then each
-    short name joins the one cluster that it fits, and none where it fits two. `label` orders units of equal scores.
+    `told` are the judgements of users: (unit, unit, whether they are one); `strangers` are units that are two things though
+    their names were never compared. Whole names are joined by falling score; then each short name joins the one cluster that
+    it fits. A unit that fits two which are apart joins neither. `label` orders units of equal scores.
     """
     scored = sorted(pairs, key=lambda pair: (-pair.score, *sorted((label(pair.left), label(pair.right)))))
     clusters = Clusters(size)
@@ -71,21 +74,43 @@ def clustered(size: int, pairs: Iterable[Scored], told: Iterable[tuple[int, int,
             clusters.join(left, right)
         else:
             clusters.keep_apart(left, right)
+    for left, right in strangers:
+        clusters.keep_apart(left, right)
     for pair in scored:
         if pair.apart:
             clusters.keep_apart(pair.left, pair.right)
     joined, short = [], []
+    sure = _sure_pairs(scored)
     for pair in scored:
         if pair.apart or pair.score < SURE:
             continue
         if pair.partial is not None:
             short.append(pair)
-        elif clusters.may_join(pair.left, pair.right):
+        elif clusters.may_join(pair.left, pair.right) and not _fits_two(clusters, pair, sure):
             clusters.join(pair.left, pair.right)
             joined.append(pair)
     joined += _fitted(clusters, short)
     in_doubt = [pair for pair in scored if not pair.apart and pair.score >= 0 and clusters.cluster[pair.left] != clusters.cluster[pair.right]]
     return clusters, joined, [pair for pair in in_doubt if clusters.may_join(pair.left, pair.right)]
+
+
+def _sure_pairs(scored: Iterable[Scored]) -> dict[int, list[tuple[int, float]]]:
+    """Unit -> (another unit, score) of all pairs that a rule would join."""
+    found: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for pair in scored:
+        if not pair.apart and pair.score >= SURE:
+            found[pair.left].append((pair.right, pair.score))
+            found[pair.right].append((pair.left, pair.score))
+    return found
+
+
+def _fits_two(clusters: Clusters, pair: Scored, sure: Mapping[int, list[tuple[int, float]]]) -> bool:
+    """Whether one of a pair fits, about as well, something that is apart from the other."""
+    return any(
+        clusters.cluster[rival] not in {clusters.cluster[pair.left], clusters.cluster[pair.right]} and score > pair.score - SURE and not clusters.may_join(rival, fit)
+        for unit, fit in ((pair.left, pair.right), (pair.right, pair.left))
+        for rival, score in sure.get(unit, ())
+    )
 
 
 def _fitted(clusters: Clusters, short: Iterable[Scored]) -> list[Scored]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from kg.forenames import are_two_names, forms_of_one_name, genders_of, is_common, is_forename
 from kg.model import Judgement
@@ -63,7 +64,7 @@ def judge_people(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgem
     at = {member.id: number for number, unit in enumerate(units) for member in unit.members}
     pairs = list(_pairs(units, told))
     known = [(at[each.left], at[each.right], each.verdict == "positive") for each in told if each.verdict != "unsure" and each.left in at and each.right in at]
-    outcome = clustered(len(units), pairs, known, lambda number: units[number].least)
+    outcome = clustered(len(units), pairs, known, lambda number: units[number].least, _strangers(units))
     return judgements_of([unit.members for unit in units], pairs, outcome, "same name on one board")
 
 
@@ -75,15 +76,27 @@ def _units(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[_Person]:
     disputed = _disputed(groups.values(), told)
     units = []
     for key, members in groups.items():
-        twice = len(members) > 1 and _listed_twice(members)
-        units += [_Person([member]) for member in members] if key[0] in disputed or twice else [_Person(members)]
+        alone = key[0] in disputed or (len(members) > 1 and _listed_twice(members))
+        units += [_Person([member]) for member in members] if alone else [_Person(stretch) for stretch in _stretches(members)]
     return sorted(units, key=lambda unit: unit.least)
+
+
+def _stretches(members: Sequence[Bearer]) -> list[list[Bearer]]:
+    """Mentions by the years that they lie apart: a name that comes back after a generation is compared, not taken for the same."""
+    dated = sorted(members, key=lambda member: (member.year or 0, member.id))
+    stretches = [[dated[0]]]
+    for earlier, later in pairwise(dated):
+        if earlier.year and later.year and later.year - earlier.year >= _YEARS_APART:
+            stretches.append([])
+        stretches[-1].append(later)
+    return stretches
 
 
 def _tie(bearer: Bearer) -> str:
     """What ties a name before any pair is scored: its board; a surname alone needs the same title in that board's lists."""
     if person_name(bearer.label).forename:
-        return bearer.board or bearer.document_id
+        gender = "m" if bearer.titles & MALE_TITLES else "f" if bearer.titles & FEMALE_TITLES else ""
+        return f"{bearer.board or bearer.document_id} {gender}"
     return f"{bearer.board} {' '.join(sorted(bearer.titles))}" if bearer.listed and bearer.board else bearer.id
 
 
@@ -116,6 +129,21 @@ def _pairs(units: Sequence[_Person], told: Sequence[Told]) -> Iterator[Scored]:
             yield Scored(left, right, features, _apart(one, other), partial)
 
 
+def _strangers(units: Sequence[_Person]) -> Iterator[tuple[int, int]]:
+    """Units of one surname that are two people though their names do not agree: Patricia and Patrick, to both of whom "Pat" is short."""
+    for right, other in enumerate(units):
+        for left, one in enumerate(units[:right]):
+            if one.name.surname == other.name.surname and (_are_two(one.name, other.name) or _apart(one, other)):
+                yield left, right
+
+
+def _are_two(one: PersonName, other: PersonName) -> bool:
+    """Whether two names of one surname have forenames that no person bears at once."""
+    if one.is_whole and other.is_whole:
+        return one.forename != other.forename and not _agreement(one, other, False)[0]
+    return bool(one.forename and other.forename) and one.forename[0] != other.forename[0] and not (one.is_whole or other.is_whole)
+
+
 def _is_shorter(one: PersonName, other: PersonName) -> bool:
     return (len(one.forename) > 1, len(one.forename)) < (len(other.forename) > 1, len(other.forename))
 
@@ -137,9 +165,14 @@ def _agreement(one: PersonName, other: PersonName, disputed: bool) -> tuple[str,
         return (("initials and surname agree, a common name" if common else "initials and surname agree"), True) if _initial_fits(one.forename, other.forename) else ("", False)
     if forms_of_one_name(one.forename, other.forename):
         return ("forename in another form, a common name" if common else "forename in another form"), False
-    if not are_two_names(one.forename, other.forename) and min(len(one.forename), len(other.forename)) >= 4 and a_letter_apart(one.forename, other.forename):
+    if not are_two_names(one.forename, other.forename) and _is_slip(one.forename, other.forename):
         return "forename spelt otherwise", False
     return "", False
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two forenames are one letter apart, and not by their ending alone: Farid and Farida are two."""
+    return min(len(one), len(other)) >= 4 and a_letter_apart(one, other) and not one.startswith(other) and not other.startswith(one)
 
 
 def _initial_fits(one: str, other: str) -> bool:
@@ -166,7 +199,7 @@ def _around(one: _Person, other: _Person) -> dict[str, float]:
         ("same body", bool(shared)),
         ("same post", bool(one.posts & other.posts)),
         ("same title", bool(one.titles & other.titles & _SAME_TITLE)),
-        ("met the same people", len(one.companions & other.companions) >= 2),
+        ("met the same people", len((one.companions & other.companions) - {one.name.whole, other.name.whole}) >= 2),
         ("other boards", bool(one.boards) and bool(other.boards) and not one.boards & other.boards),
         ("other bodies in the same year", not shared and _at_once(one, other)),
         ("years apart", gap(one, other) >= _YEARS_APART),

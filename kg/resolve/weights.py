@@ -17,7 +17,7 @@ PEOPLE = {
     "same full name, a common one": 1.5,
     "forename in another form": 2.5,
     "forename in another form, a common name": 0.5,
-    "forename spelt otherwise": 1.5,
+    "forename spelt otherwise": -0.5,
     "initials and surname agree": 0.5,
     "initials and surname agree, a common name": -0.5,
     "surname spelt otherwise": -0.5,

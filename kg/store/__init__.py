@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import partial
 from importlib import resources
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db = connection
         self.folder = folder
-        self.identity = Identities(connection, self._transaction)
+        self.identity = Identities(connection, partial(self._transaction, counts=False))
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> "Store":
@@ -97,15 +99,16 @@ class Store:
             self._db.executescript(f"BEGIN;\n{script.read_text('utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;")
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All or nothing; counts the revision up."""
+    def _transaction(self, *, counts: bool = True) -> Iterator[None]:
+        """All or nothing; counts the revision up, unless what is searched stays as it is."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise StoreUnusable(f"The store in {self.folder} cannot be written ({error}): close other Boardgraph commands, or check the folder's permissions.") from error
         try:
             yield
-            self._db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'")
+            if counts:
+                self._db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'")
             self._db.execute("COMMIT")
         except BaseException:
             self._db.execute("ROLLBACK")
@@ -456,4 +459,5 @@ def _statements(rows: Sequence[Sequence[Any]]) -> list[Statement]:
     """Statements of rows. Their JSON is read at one go: a hundred thousand of them are read at every start."""
     qualifiers = json.loads(f"[{','.join(row[13] for row in rows)}]")
     spans = json.loads(f"[{','.join(row[14] for row in rows)}]")
-    return [Statement(*row[:13], its, tuple((start, end) for start, end in places)) for row, its, places in zip(rows, qualifiers, spans, strict=True)]
+    parts = ((*row[:13], its, tuple((start, end) for start, end in places)) for row, its, places in zip(rows, qualifiers, spans, strict=True))
+    return list(starmap(Statement, parts))

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import NotFound
+from kg.forenames import is_common
 from kg.model import Judgement, Mention, Statement, fold
-from kg.resolve.names import REALMS, body_words, folded, keys_of, person_name, tied, titles_of
+from kg.resolve.names import REALMS, body_words, folded, is_generic, keys_of, person_name, tied, titles_of
 from kg.resolve.records import Bearer, Told
 from kg.vocabulary import Kind, Predicate
 
@@ -25,7 +27,7 @@ class Act:
     """Something that a user did to identity."""
 
     number: int
-    verb: str  # "merge", "split", "review", "import"
+    verb: str  # "merge", "split", "review"
     made_by: str
     made_on: str  # ISO date
     note: str
@@ -160,10 +162,18 @@ class Identities:
         )
         meetings = self._meetings({row[1] for row in rows})
         around = {"person": self._around_people, "body": self._around_bodies, "paper": self._around_papers}.get(realm, lambda _: {})(wanted)
+        own = self._own_meetings(wanted) if realm == "person" else {}
         return [
-            Bearer(identifier, document, kind, label, (label, *wordings.get(identifier, ())), *meetings.get(document, ("", "")), **around.get(identifier, {}))
+            Bearer(identifier, document, kind, label, (label, *wordings.get(identifier, ())), *own.get(identifier, meetings.get(document, ("", ""))), **around.get(identifier, {}))
             for identifier, document, kind, label in rows
         ]
+
+    def _own_meetings(self, wanted: str) -> dict[str, tuple[str, str]]:
+        """Person -> (key of the board, date) of the meeting in whose list it stands: a file may hold several."""
+        query = f"""SELECT a.subject, coalesce(b.label, ''), coalesce(a.event_date, '') FROM statement a
+                    LEFT JOIN statement h ON h.subject = a.object AND h.predicate = '{Predicate.HELD_BY}' LEFT JOIN mention b ON b.id = h.object
+                    WHERE a.predicate = '{Predicate.ATTENDED}' AND a.subject IN (SELECT value FROM json_each(?)) ORDER BY a.start DESC, a.id"""
+        return {person: (board_key(label), when) for person, label, when in self._db.execute(query, (wanted,))}
 
     def _pairs(self, query: str, wanted: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -182,7 +192,10 @@ class Identities:
         """Meeting -> the folded names in its attendance."""
         query = f"SELECT s.object, m.label FROM statement s JOIN mention m ON m.id = s.subject WHERE s.predicate = '{Predicate.ATTENDED}' AND s.object IN (SELECT value FROM json_each(?))"
         found = self._pairs(query, json.dumps(sorted(meetings)))
-        return {meeting: frozenset(person_name(label).whole for label in labels) for meeting, labels in found.items()}
+        names = {label: person_name(label) for labels in found.values() for label in labels}
+        # A name that many bear, or a short one, is no sign that two people met the same others.
+        telling = {label: name.whole for label, name in names.items() if name.is_whole and not is_common(name.forename, name.surname)}
+        return {meeting: frozenset(telling[label] for label in labels if label in telling) for meeting, labels in found.items()}
 
     def _around_people(self, wanted: str) -> dict[str, dict[str, Any]]:
         """Person -> lists, companions, bodies, posts and titles."""
@@ -196,12 +209,12 @@ class Identities:
             listed[person].add(meeting)
             if "post" in its:
                 posts[person].add(fold(its["post"]))
-            if "represents" in its:
+            if "represents" in its and not is_generic("body", folded("body", its["represents"])):
                 bodies[person].add(board_key(its["represents"]))
             titles[person] |= titles_of(its.get("as_printed", ""))
         query = f"SELECT s.subject, b.label FROM statement s JOIN mention b ON b.id = s.object WHERE s.predicate = '{Predicate.MEMBER_OF}' AND s.subject IN (SELECT value FROM json_each(?))"
         for person, body in self._db.execute(query, (wanted,)):
-            bodies[person].add(board_key(body))
+            bodies[person] |= set() if is_generic("body", folded("body", body)) else {board_key(body)}
         query = f"SELECT object, qualifiers FROM statement WHERE predicate IN ('{Predicate.MENTIONS}', '{Predicate.ASSIGNED_TO}') AND object IN (SELECT value FROM json_each(?))"
         for person, qualifiers in self._db.execute(query, (wanted,)):
             titles[person] |= titles_of(json.loads(qualifiers).get("as_printed", ""))
@@ -260,13 +273,32 @@ class Identities:
         return found
 
     def told(self) -> list[Told]:
-        """What users say of mentions that are in the store; of one pair the last word counts."""
+        """What users say of mentions that are in the store; of one pair the last word counts.
+
+        What holds through a mention that is gone (A = B, B = C, and the file of B was removed) is said of those that are here.
+        """
+        said = self.last_words()
+        groups = _joined((left, right) for (left, right), verdict in said.items() if verdict == "positive")
+        here = {end for pair in said for end in pair if self.is_here(end)}
+        found: dict[tuple[str, str], str] = {pair: verdict for pair, verdict in said.items() if pair[0] in here and pair[1] in here}
+        for group in groups.values():
+            present = sorted(end for end in group if end in here)
+            for one, other in pairwise(present):
+                found.setdefault((one, other), "positive")
+        for (left, right), verdict in said.items():
+            if verdict != "negative" or (left in here and right in here):
+                continue
+            ones, others = (min((each for each in groups.get(end, {end}) if each in here), default=None) for end in (left, right))
+            if ones and others and ones != others:
+                found.setdefault((min(ones, others), max(ones, others)), "negative")
+        return [Told(left, right, verdict) for (left, right), verdict in sorted(found.items())]
+
+    def last_words(self) -> dict[tuple[str, str], str]:
+        """Pair of ids -> the verdict that users gave last, whether the mentions are in the store or not."""
         last: dict[tuple[str, str], str] = {}
         for _, judgement, _, _ in self.by_users():
-            left, right = sorted((judgement.left, judgement.right))
-            last.pop((left, right), None)
-            last[left, right] = judgement.verdict
-        return [Told(left, right, verdict) for (left, right), verdict in sorted(last.items())]
+            last[min(judgement.left, judgement.right), max(judgement.left, judgement.right)] = judgement.verdict
+        return last
 
     def live(self) -> list[Judgement]:
         """All that rules say and users said last, by the ids of the mentions; nothing tells when it was said."""
@@ -299,12 +331,13 @@ class Identities:
             raise NotFound(f"No mention has the id {mention_id[:12]}.")
         document, path, kind, label = row
         board, when = self._meetings({document}).get(document, ("", ""))
-        return Bears(document, path, kind, folded(REALMS[Kind(kind)], label), board, when)
+        realm = REALMS[Kind(kind)]
+        return Bears(document, path, kind, tied(realm, folded(realm, label), board or document), board, when)
 
-    def add_act(self, verb: str, by: str, note: str, judgements: Sequence[tuple[Judgement, Bears, Bears]]) -> int:
-        """Note what a user did; gives the number by which it can be undone."""
+    def add_act(self, verb: str, by: str, note: str, judgements: Sequence[tuple[Judgement, Bears, Bears]], on: str | None = None) -> int:
+        """Note what a user did, today or on an ISO date; gives the number by which it can be undone."""
         with self._transaction():
-            number = self._db.execute("INSERT INTO act (verb, made_by, made_on, note) VALUES (?, ?, ?, ?)", (verb, by, date.today().isoformat(), note)).lastrowid
+            number = self._db.execute("INSERT INTO act (verb, made_by, made_on, note) VALUES (?, ?, ?, ?)", (verb, by, on or date.today().isoformat(), note)).lastrowid
             rows = (
                 (number, j.left, j.right, j.verdict, j.score, json.dumps(j.features, ensure_ascii=False, sort_keys=True), json.dumps(_as_dict(left)), json.dumps(_as_dict(right)))
                 for j, left, right in judgements
@@ -330,6 +363,15 @@ class Identities:
         """All that users did, oldest first."""
         query = "SELECT a.number, a.verb, a.made_by, a.made_on, a.note, a.withdrawn_on, (SELECT count(*) FROM judgement j WHERE j.act = a.number) FROM act a ORDER BY a.number"
         return [Act(*row) for row in self._db.execute(query)]
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Id -> all ids that pairs join with it."""
+    groups: dict[str, set[str]] = {}
+    for left, right in pairs:
+        group = groups.get(left, {left}) | groups.get(right, {right})
+        groups.update(dict.fromkeys(group, group))
+    return groups
 
 
 def _board_of(document_id: str, mentions: Iterable[Mention], statements: Iterable[Statement]) -> str:
