@@ -16,6 +16,7 @@ from ingest.statements import extraction_of
 from kg.errors import UnreadableFile, WrongUsage
 from kg.model import Document, content_id
 from kg.resolve.update import bring_up_to_date
+from kg.shared_data import tables
 from kg.store import Store, StoredFile
 from kg.twins import twins_of
 from kg.vocabulary import DocumentKind
@@ -260,9 +261,10 @@ def _with_twins(outcomes: Sequence[Outcome], store: Store) -> list[Outcome]:
 
 @cache
 def parser_version() -> str:
-    """A hash of this package's own source: whatever of it changes, stored documents are read again."""
+    """A hash of this package's own source and of the names and bodies it knows: whatever changes, stored documents are read again."""
     package = Path(__file__).parent
-    return content_id(*(file.read_text("utf-8") for file in sorted(package.rglob("*.py"))))
+    beside = [package.parent / "kg" / name for name in ("names.py", "forenames.py", "gazetteer.py")]
+    return content_id(*(file.read_text("utf-8") for file in [*sorted(package.rglob("*.py")), *beside, *tables()]))
 
 
 def _outcome(path: str, result: Result, parsed: Parsed) -> Outcome:

@@ -1,5 +1,6 @@
 """Forenames, their short forms and spellings, and which names many people bear: data/names/."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,7 +23,7 @@ def _tables() -> _Tables:
         name, gender, *forms = words
         own.add(name.casefold())
         for form in (name, *forms):
-            folded = form.casefold().replace("-", "")
+            folded = unaccented(form.casefold().replace("-", ""))
             groups.setdefault(folded, set()).add(number)
             genders.setdefault(folded, set()).add(gender)
     return _Tables({form: frozenset(its) for form, its in groups.items()}, {form: frozenset(its) for form, its in genders.items()}, frozenset(own))
@@ -34,9 +35,14 @@ def lines_of(file: str) -> list[list[str]]:
     return [line.split() for line in lines if line and not line.startswith("#")]
 
 
+def unaccented(word: str) -> str:
+    """A word without accents: "siân" becomes "sian"."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+
+
 def is_forename(word: str) -> bool:
     """Whether a folded word is a known forename or a short form of one."""
-    return word in _tables().groups
+    return unaccented(word) in _tables().groups
 
 
 def forms_of_one_name(one: str, other: str) -> bool:

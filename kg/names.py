@@ -31,6 +31,10 @@ NOT_NAMES = frozenset(
     special staff standards state strategic strategy support team the training treasurer treasury trust trustees trustee unit united university update
     vacancy vice village voluntary welcome working workshop youth teacher teachers headteacher reviews""".split()
 )
+#: Capitals that are hardly ever somebody's initials in minutes.
+EVERYDAY_ACRONYMS = frozenset(
+    "AOB AGM IT HR PR UK EU USA GP TV PC VAT FOI PM AM MP MSP QC KC JP RE PE SEN ID CV VE DIY CEO CFO DCS NHS LA LB CC BC DC TC AI API XML CSV PDF URL ONS LGA TBC TBA BT II III IV VI ST".split()
+)
 #: Words that stand before a title as part of it: "County Cllr", "Chief Supt".
 _BEFORE_TITLE = re.compile(
     r"(?:(?:the\s+)?(?:[A-Z][\w&]*\s+)?(?:[Cc]ounty|[Dd]istrict|[Bb]orough|[Tt]own|[Pp]arish|[Ww]ard|[Cc]ity|[Uu]nitary|[Dd]eputy|[Cc]hief|[Dd]etective|[Tt]emporary|[Aa]cting|[Pp]olice)\s*)+(?=(?:Cllrs?|Councillors?|Supt|Superintendent|Insp|Inspector|Constable|Sergeant|Sgt)\b)"

@@ -13,7 +13,7 @@ from datetime import date
 
 from kg.forenames import is_forename
 from kg.model import Mention, Statement, fold
-from kg.names import initials_of, is_initials, strip_titles
+from kg.names import EVERYDAY_ACRONYMS, initials_of, is_initials, strip_titles
 from kg.vocabulary import Predicate
 
 _NEAR = 200  # days for which somebody who held a post, or came, is taken to be still or already there
@@ -64,7 +64,7 @@ class Attendances:
         for wanted, seen in self._posts.get(board, {}).items():
             if wanted == post or (len(wanted.split()) > 2 and wanted == fold(bare)):
                 return self._holder(wanted, seen, day)
-        if is_initials(bare.replace(" ", "")):
+        if is_initials(bare.replace(" ", "")) and bare not in EVERYDAY_ACRONYMS:
             letters = bare.replace(".", "").replace(" ", "").upper()
             return self._one_of(board, day, f"the initials {bare}", lambda name: letters in initials_of(name))
         single = fold(strip_titles(bare))
@@ -75,14 +75,15 @@ class Attendances:
     def _holder(self, post: str, seen: list[_Seen], day: date) -> Meant | None:
         """Who held a post on a day: the same person before and after it, or the only one near it."""
         there = [each for each in seen if each.status in _THERE]
-        before = max((each for each in there if each.day <= day), key=lambda each: each.day, default=None)
-        after = min((each for each in there if each.day >= day), key=lambda each: each.day, default=None)
-        near = [each for each in (before, after) if each and abs((each.day - day).days) <= _NEAR]
-        if before and after and before.person == after.person:
-            return Meant(before.person, f"held the post of {post} at the meetings of {before.day} and {after.day}")
-        if len({each.person for each in near}) == 1 and (before is None or after is None):
-            return Meant(near[0].person, f"held the post of {post} at the meeting of {near[0].day}")
-        return None
+        near = [each for each in there if abs((each.day - day).days) <= _NEAR]
+        before = max((each.day for each in near if each.day <= day), default=None)
+        after = min((each.day for each in near if each.day >= day), default=None)
+        holders = {each.person for each in near if each.day in {before, after}}
+        if len(holders) != 1:
+            return None
+        (person,) = holders
+        days = " and ".join(dict.fromkeys(str(each) for each in (before, after) if each))
+        return Meant(person, f"held the post of {post} at this board's nearest meetings with one, {days}")
 
     def _one_of(self, board: str, day: date, told: str, fits: Callable[[str], bool]) -> Meant | None:
         """The one person whom something fits among those who came to the board's meetings near a day."""

@@ -8,6 +8,11 @@ from pathlib import Path
 from kg.errors import StoreUnusable
 
 
+def tables() -> list[Path]:
+    """The files of names and bodies that reading and resolving rest on, sorted."""
+    return [file for folder in ("gazetteer", "names") for file in sorted(shared_data(folder).iterdir()) if file.suffix in {".json", ".txt"}]
+
+
 def shared_data(*parts: str) -> Path:
     """The path of a file or folder of data/.
 

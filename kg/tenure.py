@@ -84,6 +84,8 @@ def _tenure(graph: Graph, person: str, key: _Key, statements: Iterable[Statement
     dated = [statement.event_date for statement in its if statement.event_date]
     begun = [statement.event_date for statement in its if statement.qualifiers.get("change") == "begins" and statement.event_date]
     ended = [statement.event_date for statement in its if statement.qualifiers.get("change") == "ends" and statement.event_date]
+    # Who is said to have left and comes again has not left for good; `check` names it.
+    begun, ended = [day for day in begun if day <= dated[0]], [day for day in ended if day >= dated[-1]]
     post = next((str(statement.qualifiers["post"]) for statement in its if statement.qualifiers.get("post")), key.post)
     return Tenure(
         person,

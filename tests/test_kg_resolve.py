@@ -161,3 +161,21 @@ def test_what_is_known_to_be_two_is_never_joined(given_pairs: list[tuple[int, in
     results = {tuple(clustered(6, order, (), str)[0].cluster) for order in list(permutations(pairs))[:4]} if len(pairs) < 5 else {tuple(clustered(6, pairs, (), str)[0].cluster)}
     for cluster in results:
         assert all(cluster[left] != cluster[right] for left, right in apart)
+
+
+def test_a_form_that_fits_two_people_joins_neither() -> None:
+    """ "Pat Hollis" is short for Patricia and for Patrick Hollis, who are two."""
+    people = [person("1", "Patricia Hollis", board="b", list="m"), person("2", "Patrick Hollis", board="b", list="m"), person("3", "Pat Hollis", board="b")]
+    assert components(judge_people(people, ()), ["1", "2", "3"]) == {frozenset("1"), frozenset("2"), frozenset("3")}
+
+
+def test_a_name_without_the_middle_initial_that_fits_two_joins_neither() -> None:
+    """John Pargeter is John A or John B Pargeter: nobody can tell."""
+    people = [person("1", "John A Pargeter", board="b"), person("2", "John B Pargeter", board="b"), person("3", "John Pargeter", board="b")]
+    assert components(judge_people(people, ()), ["1", "2", "3"]) == {frozenset("1"), frozenset("2"), frozenset("3")}
+
+
+def test_two_of_one_name_in_one_list_leave_every_other_bearer_open() -> None:
+    """Where a board has two John Pargeters, the third mention is neither's by its id."""
+    people = [person("1", "John Pargeter", board="b", list="m"), person("2", "John Pargeter", board="b", list="m"), person("3", "John Pargeter", board="b")]
+    assert components(judge_people(people, ()), ["1", "2", "3"]) == {frozenset("1"), frozenset("2"), frozenset("3")}

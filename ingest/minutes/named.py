@@ -13,22 +13,27 @@ from ingest.minutes.placed import Outline, Placed, Role
 from ingest.minutes.records import Attendee, Named, Organisation
 from kg.forenames import forms_of_one_name, is_forename
 from kg.model import Span, fold
-from kg.names import HONORIFICS, NOT_NAMES, has_honorific, looks_like_person, same_person, strip_titles
+from kg.names import EVERYDAY_ACRONYMS, HONORIFICS, NOT_NAMES, has_honorific, looks_like_person, same_person, strip_titles
 
 _TITLE = (
-    r"(?:(?:the\s+)?(?:Rt\.?\s+Hon\.?|Right\s+Honourable)|Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Rev|Revd|Reverend|Canon|Judge|Supt|Superintendent|"
-    r"Insp|Inspector|Sgt|Sergeant|PC|PCSO|Capt|Captain|Major|Colonel|Col|Alderman|Justice)\b\.?"
+    r"(?:(?:the\s+)?(?:Rt\.?\s+Hon\.?|Right\s+Honourable)|(?:Cllr|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Revd|Supt|Insp|Sgt|Capt|Col)\b\.?|"
+    r"(?:Councillor|Miss|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Reverend|Canon|Judge|Superintendent|Inspector|Sergeant|PC|PCSO|Captain|Major|Colonel|Alderman|Justice)\b)"
 )
-_WORD = r"(?:[A-Z][a-z]*[’'](?=[A-Z])\s?)?(?:Mc|Mac|De|Fitz|[A-Z]-)?[A-Z][a-z]+(?:[-‐][A-Z][a-z]+)*"
-_PART = rf"(?:{_WORD}|[A-Z]\.?)"
+_UP, _LOW = "A-ZÀ-ÖØ-ÞĆČŁŃŚŠŹŻŽ", "a-zß-öø-ÿąćčęěłńňóřśšťůźżžőű"
+#: A capitalised word of a name, taken whole: nothing is given back at a hyphen or an apostrophe.
+_WORD = rf"(?>(?:[{_UP}][{_LOW}]*[’'](?=[{_UP}])\s?)?(?:Mc|Mac|De|Fitz|[{_UP}]-)?[{_UP}][{_LOW}]+(?:[-‐][{_UP}][{_LOW}]+)*)"
+_PART = rf"(?:{_WORD}|[{_UP}]\.?)"
+_END = rf"(?![-‐{_UP}{_LOW}]|[’'](?!s\b)[{_LOW}])"
 _PARTICLE = r"(?:de|la|van|der|von|den|du|le|di|da|del|bin|al|ap|of)"
 #: "Cllr Jo Day", "Professor Shadwell", "Sir Tom de la Mare".
-_TITLED = re.compile(rf"\b(?P<name>(?:{_TITLE}\s+)+(?:{_PART}[ ])?(?:{_PART}[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD})(?![’']?[a-z])")
+_TITLED = re.compile(rf"\b(?P<name>(?:{_TITLE}\s+)+(?:{_PART}[ ])?(?:{_PART}[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){_END}")
 #: "Ann Lee", "Ann-Marie B. Lee", "A. Lee".
-_WHOLE = re.compile(rf"\b(?P<name>(?:{_WORD}|[A-Z]\.)[ ](?:(?:{_PART})[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD})(?![’']?[a-z])")
+_WHOLE = re.compile(rf"\b(?P<name>(?:{_WORD}|[A-Z]\.)[ ](?:(?:{_PART})[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){_END}")
+#: Titles that are no everyday words: "Mrs Hill" is a person, "Major Works" is none.
+_PLAIN_TITLE = re.compile(r"(?:Cllr|Councillor|Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Rev|Revd|Reverend)\b")
 _TITLES_BEFORE = re.compile(rf"(?:\b{_TITLE}[ ]+)+$")
 _INITIALS = re.compile(r"(?<![\w&/.-])(?P<name>[A-Z]{2,3}|[A-Z](?:Mc|Mac|O)[A-Z])(?![\w&-])")
-_SINGLE = re.compile(rf"(?<![\w’'-])(?P<name>{_WORD})(?![\w-])")
+_SINGLE = re.compile(rf"(?<![\w’'-])(?P<name>{_WORD}){_END}")
 #: Names that are everyday words too.
 _EVERYDAY = frozenset(
     """will may mark grant bill rose hope page price field summer june april august faith joy grace art rob pat sue dean bob frank guy jack carol dawn olive ivy holly heath heather hazel amber penny
@@ -41,9 +46,6 @@ _VERB = r"(?:said|asked|noted|reported|agreed|advised|explained|confirmed|sugges
 _VERB_BEHIND = re.compile(rf",?\s+(?:also\s+|then\s+)?{_VERB}\b")
 _HEAD_BEHIND = re.compile(r"\s+(?:and\s+)?[A-Z][a-z]+\s+(?:Council|Board|Trust|School|Road|Street|Centre|House|Hall|Act|Review|Report|University|College|Foundation|Institute)\b")
 _CAPITAL_BEHIND = re.compile(r"[ ](?P<word>[A-Z][a-z]+)\b")
-_NOT_INITIALS = frozenset(
-    "AOB AGM IT HR PR UK EU USA GP TV PC VAT FOI PM AM MP MSP QC KC JP RE PE SEN ID CV VE DIY CEO CFO DCS NHS LA LB CC BC DC TC AI API XML CSV PDF URL ONS LGA TBC TBA BT II III IV VI ST".split()
-)
 
 
 def named_in(text: str, outline: Outline, people: People, attendance: tuple[Attendee, ...], organisations: tuple[Organisation, ...]) -> tuple[Named, ...]:
@@ -114,6 +116,8 @@ def _name_at(text: str, match: re.Match[str], known: list[str]) -> tuple[str, Sp
     for length in range(len(words), 1, -1):
         for first in range(len(words) - length + 1):
             printed = " ".join(words[first : first + length])
+            if first + length < len(words) and len(words[first + length - 1].strip(".")) == 1:
+                continue  # no name ends in an initial when a word follows
             if not _is_whole_name(printed, titled=first == 0 and has_honorific(printed), known=known):
                 continue
             start = match.start("name") + match["name"].find(words[first]) if first else match.start("name")
@@ -131,6 +135,8 @@ def _is_whole_name(printed: str, *, titled: bool, known: list[str]) -> bool:
         return False
     if any(fold(bare) == fold(other) for other in known):
         return True
+    if titled and _PLAIN_TITLE.match(printed) and is_forename(fold(tokens[0])) and tokens[-1].lower() not in NOT_NAMES:
+        return True
     if not looks_like_person(bare) or _is_place_or_thing(tokens):
         return False
     first = fold(tokens[0]).replace("-", "").replace(" ", "")
@@ -140,7 +146,9 @@ def _is_whole_name(printed: str, *, titled: bool, known: list[str]) -> bool:
 _THINGS = frozenset(
     """road street lane avenue close drive way park house court hall place square gardens green hill bridge station church day week month plan act bill review report code strategy survey award prize
     fund scheme scrutiny cup club inn arms farm wood estate ward east west north south kingdom christmas easter january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday data open online press news times gazette post mail""".split()
+    monday tuesday wednesday thursday friday saturday sunday data open online press news times gazette post mail
+    mews grove copse cottage hotel hospice palace embankment harbour memorial rally bowl moor terrace crescent common pond aid tech hospital clinic mayor lieutenant chancellor works projects opportunity opportunities
+    councillor councillors it they he she we the this that there""".split()
 )
 
 
@@ -153,9 +161,12 @@ def _titled(text: str, places: list[Placed], people: People, names: tuple[str, .
     for match, place in _matches(_TITLED, text, places):
         span = Span(match.start("name"), match.end("name"))
         bare = strip_titles(match["name"])
-        if taken.holds(span) or len(bare.split()) != 1 or fold(bare) in NOT_NAMES or fold(bare) in _THINGS:
+        if taken.holds(span) or len(bare.split()) != 1:
             continue
         surname = fold(bare).replace(" ", "")
+        known = any(fold(name).split()[-1] == surname for name in names)
+        if surname in NOT_NAMES or (surname in _THINGS and not known and not _PLAIN_TITLE.match(match["name"])):
+            continue
         fitting = [name for name in names if fold(name).split()[-1] == surname or (len(name.split()) > 1 and fold(name).split()[0] == surname)]
         taken.add(span)
         item = place.paragraph or place.item
@@ -170,7 +181,7 @@ def _initials(text: str, places: list[Placed], people: People, bodies: set[str],
     for match, place in _matches(_INITIALS, text, places):
         span = Span(match.start("name"), match.end("name"))
         words = match["name"]
-        if taken.holds(span) or words in bodies or (words in _NOT_INITIALS and words not in people.defined):
+        if taken.holds(span) or words in bodies or (words in EVERYDAY_ACRONYMS and words not in people.defined):
             continue
         denoted = people.denoted(words, place.unit.span)
         if denoted.name:

@@ -7,11 +7,12 @@ from ingest.minutes.records import Change, Named
 from ingest.sentences import sentences
 from kg.model import Span
 
-_POST = r"(?P<post>(?:[Vv]ice[- ]|[Dd]eputy\s+|[Aa]cting\s+|[Ii]nterim\s+)?(?:[Cc]hair(?:man|woman|person)?|[Cc]lerk|[Tt]reasurer|[Ss]ecretary|[Dd]irector|[Mm]anager|[Mm]ember|[Gg]overnor|[Tt]rustee|[Cc]ouncillor|[Ll]ead\s+[Oo]fficer|[Rr]epresentative|[Ii]ndependent\s+[Mm]ember)(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w’'&-]*(?:\s+(?:and\s+|of\s+|for\s+)?[A-Z][\w’'&-]*){0,5})?)"
-_BE = r"(?:was|were|is|has\s+been|had\s+been|be|being|been)"
+#: Posts that a board itself has; a director of another body is no member of the board whose minutes say so.
+_POST = r"(?P<post>(?:[Vv]ice[- ]|[Dd]eputy\s+|[Aa]cting\s+|[Ii]nterim\s+|[Cc]o-?)?(?:[Cc]hair(?:man|woman|person)?|[Cc]lerk|[Tt]reasurer|[Ss]ecretary|[Ii]ndependent\s+[Mm]ember|[Mm]ember|[Gg]overnor|[Tt]rustee|[Cc]ouncillor)\b(?!\s+(?:at|of\s+(?!the\s+(?:[Bb]oard|[Pp]anel|[Cc]ommittee|[Cc]ouncil|[Gg]roup|[Tt]rust))))(?:\s+of\s+the\s+\w+)?)"
+_BE = r"(?:was|were|has\s+been|had\s+been|is\s+now)"
 _BEGINS = [
     re.compile(
-        rf"^(?:\s*\([^)]*\))?\s*,?\s+{_BE}\s+(?:duly\s+|unanimously\s+)?(?:re-?)?(?:appointed|elected|co-?opted|confirmed|nominated\s+and\s+elected)(?:\s+(?:as|to\s+be|to\s+the\s+post\s+of))?\s+(?:the\s+|a\s+|an\s+)?(?:new\s+)?{_POST}"
+        rf"^(?:\s*\([^)]*\))?\s*,?\s+{_BE}\s+(?:duly\s+|unanimously\s+)?(?:appointed|elected|co-?opted|confirmed|nominated\s+and\s+elected)(?:\s+(?:as|to\s+be|to\s+the\s+post\s+of))?\s+(?:the\s+|a\s+|an\s+)?(?:new\s+)?{_POST}"
     ),
     re.compile(rf"^(?:\s*\([^)]*\))?\s*,?\s+(?:has\s+|had\s+)?(?:taken|took|takes)\s+(?:over|up\s+(?:the\s+)?(?:post|role|position))\s+(?:as|of)\s+(?:the\s+)?(?:new\s+)?{_POST}"),
     re.compile(rf"^(?:\s*\([^)]*\))?\s*,?\s+(?:as|,\s+the)\s+(?:the\s+)?new\s+{_POST}"),
@@ -21,7 +22,7 @@ _BEGINS_BEFORE = re.compile(
 )
 _AS_BEHIND = re.compile(rf"^(?:\s*\([^)]*\))?\s*,?\s+(?:as|to\s+be|,)\s+(?:the\s+|a\s+|an\s+|our\s+|its\s+)?(?:new\s+)?{_POST}")
 _ENDS = re.compile(
-    rf"^(?:\s*\([^)]*\))?\s*,?\s+(?:has\s+|had\s+|would\s+(?:be\s+)?|will\s+(?:be\s+)?|is\s+|was\s+)?(?:recently\s+|now\s+|since\s+|also\s+)?(?:resigned|resigning|retired|retiring|stepped\s+down|stepping\s+down|stood\s+down|standing\s+down|moved\s+on|(?:left|leaving)(?=\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}(?:[Bb]oard|[Pp]anel|[Cc]ommittee|[Cc]ouncil|[Gg]roup|[Tt]rust|[Aa]uthority|[Ss]chool|[Ss]ervice|organisation|post|role)\b))\b(?:\s+(?:as|from\s+(?:the\s+)?(?:post|role)\s+of)\s+(?:the\s+)?{_POST})?"
+    rf"^(?:\s*\([^)]*\))?\s*,?\s+(?:has\s+|had\s+)?(?:recently\s+|now\s+|since\s+|also\s+)?(?:resigned|retired|stepped\s+down|stood\s+down|moved\s+on|(?:left)(?=\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}(?:[Bb]oard|[Pp]anel|[Cc]ommittee|[Cc]ouncil|[Gg]roup|[Tt]rust|[Aa]uthority|[Ss]chool|[Ss]ervice|organisation|post|role)\b))\b(?:\s+(?:as|from\s+(?:the\s+)?(?:post|role)\s+of)\s+(?:the\s+)?{_POST})?"
 )
 
 
@@ -38,5 +39,5 @@ def changes_in(text: str, named: Iterable[Named], places: Iterable[Span]) -> Ite
             begins = _AS_BEHIND.match(behind)
         ends = _ENDS.match(behind) if begins is None else None
         found = begins or ends
-        if found and not re.search(r"\b(?:if|whether|should|could|may|might)\b", before):
+        if found and not re.search(r"\b(?:if|whether|should|could|may|might|proposed|suggested|nominated|when|once)\b", before):
             yield Change(person, "begins" if begins else "ends", (found["post"] or "").strip(), Span(person.span.start, person.span.end + found.end()))

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.forenames import unaccented
 from kg.gazetteer import gazetteer
 from kg.model import fold
 from kg.names import HONORIFICS, PARTICLES, strip_titles
@@ -42,7 +43,10 @@ def is_generic(realm: str, name: str) -> bool:
     """Whether a folded name says only what sort of body or paper it is."""
     if realm == "paper":
         return all(word in PAPER_SORTS for word in paper_words(name))
-    return not gazetted(name) and all(word in SORTS for word in body_words(name))
+    words = body_words(name)
+    # "St Mary's School", "Holy Trinity Church": every town has one.
+    saint = len(words) > 2 and (words[0] in {"st", "saint"} or words[:2] in {("holy", "trinity"), ("all", "saint"), ("sacred", "heart")})
+    return not gazetted(name) and all(word in SORTS for word in (words[2:] if saint else words))
 
 
 def _is_plural(wording: str) -> bool:
@@ -82,7 +86,7 @@ def person_name(wording: str) -> PersonName:
     while len(printed) > 2 and _POST_NOMINAL.fullmatch(printed[-1]) and not re.match(r"(?:Mc|Mac|De|Fitz|O['’])[A-Z]", printed[-1]) and not printed[0].isupper():
         printed = printed[:-1]
     tokens = [re.sub(r"[^\w]", "", fold(token.replace("-", "").replace("‐", "").replace("’", "").replace("'", ""))) for token in printed]
-    tokens = [token for token in tokens if token]
+    tokens = [unaccented(token) for token in tokens if token]
     if not tokens:
         return PersonName("", (), fold(wording))
     at = len(tokens) - 1
@@ -277,7 +281,7 @@ PAPER_SORTS = frozenset(
 #: Papers that each meeting has anew: "Clerk's report", "Finance update".
 _EACH_MEETING = frozenset("report update feedback presentation briefing minute agenda statement account".split())
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
-_NUMBER = re.compile(r"\b(?:[A-Z]{1,5}[ /.-]?)?\d+(?:[/.-]\d+)+\b")
+_NUMBER = re.compile(r"\b(?:[A-Z]{1,5}[ /.-]?)?\d+(?:[/.-]\d+)+(?:/[A-Z]{1,4})?\b")
 
 
 @lru_cache(maxsize=65536)
@@ -290,6 +294,14 @@ def paper_words(name: str) -> tuple[str, ...]:
 def years_in(name: str) -> frozenset[str]:
     """The years that a title names: a report of one year is not that of another."""
     return frozenset(re.findall(r"\b(?:19|20)\d\d\b", name))
+
+
+_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten i ii iii iv v vi first second third fourth fifth".split())
+
+
+def numbers_in(name: str) -> frozenset[str]:
+    """What counts a title among others, years apart: "phase 2", "v3", "part two"."""
+    return frozenset(token for token in name.split() if token in _NUMBER_WORDS or (any(character.isdigit() for character in token) and not re.fullmatch(r"(?:19|20)\d\d", token)))
 
 
 def reference_in(wording: str) -> str | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from kg.model import Judgement
 from kg.resolve.clusters import Scored, clustered
 from kg.resolve.judged import judgements_of
-from kg.resolve.names import PAPER_SORTS, a_letter_apart, folded, is_generic, is_of_each_meeting, paper_words, reference_in, years_in
+from kg.resolve.names import PAPER_SORTS, a_letter_apart, folded, is_generic, is_of_each_meeting, numbers_in, paper_words, reference_in, years_in
 from kg.resolve.records import Bearer, Told, Unit, gap
 from kg.resolve.weights import PAPERS
 
@@ -108,4 +108,7 @@ def _apart(one: _Paper, other: _Paper) -> str:
     years, others = years_in(one.name), years_in(other.name)
     if years and others and years != others:
         return "another year or version of one title" if one.words == other.words else "their titles name different years"
+    counted, counts = numbers_in(one.name), numbers_in(other.name)
+    if counted and counts and counted != counts:
+        return "another number or version of one title" if one.words == other.words else "their titles count differently"
     return "their reference numbers differ" if one.reference and other.reference and one.reference != other.reference else ""

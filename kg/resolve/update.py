@@ -14,6 +14,7 @@ from kg.resolve.bodies import judge_bodies
 from kg.resolve.papers import judge_papers
 from kg.resolve.people import judge_people
 from kg.resolve.records import Bearer, Told
+from kg.shared_data import tables
 from kg.store import Store
 
 _MOST = 5000  # touched names, from which on all are judged anew
@@ -87,5 +88,5 @@ def _judge_topics(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judge
 def resolver_version() -> str:
     """A hash of the rules' own source: when it changes, all is judged anew."""
     package = Path(__file__).parent
-    sources = [*sorted(package.glob("*.py")), package.parent / "names.py", package.parent / "forenames.py"]
-    return content_id(*(file.read_text("utf-8") for file in sources))
+    beside = [package.parent / name for name in ("names.py", "forenames.py", "gazetteer.py", "model.py", "store/identity.py")]
+    return content_id(*(file.read_text("utf-8") for file in [*sorted(package.glob("*.py")), *beside, *tables()]))
