@@ -1,6 +1,7 @@
 """From what the parser found to the rows of the store: mentions, statements, passages."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -146,7 +147,9 @@ def _attendance(rows: _Rows, meeting: Mention) -> dict[str, Mention]:
     """One mention for each person; the same name under two headings is one person with two statements."""
     people: dict[str, Mention] = {}
     for entry in rows.minutes.attendance:
-        person = _listed(people, entry.name, [other.name for other in rows.minutes.attendance]) or people.setdefault(entry.name, rows.mention(Kind.PERSON, entry.name, entry.span))
+        person = None if _again(entry, rows.minutes.attendance) else _listed(people, entry.name, [other.name for other in rows.minutes.attendance])
+        if person is None:
+            person = people[_free_key(people, entry.name)] = rows.mention(Kind.PERSON, entry.name, entry.span)
         status = ((entry.status_span.start, entry.status_span.end),) if entry.status_span else ()
         rows.state(
             person,
@@ -172,6 +175,19 @@ def _attendance(rows: _Rows, meeting: Mention) -> dict[str, Mention]:
     return people
 
 
+def _again(entry: Attendee, attendance: Sequence[Attendee]) -> bool:
+    """Whether a list names a second person of the same name, or of one that it is short for."""
+    earlier = attendance[: attendance.index(entry)]
+    return any(same_person(other.name, entry.name) and other.status_span is not None and other.status_span == entry.status_span for other in earlier)
+
+
+def _free_key(people: dict[str, Mention], name: str) -> str:
+    """The name as a key that nobody has: two people of one name are told apart by blanks that no reader sees."""
+    while name in people:
+        name += " "
+    return name
+
+
 def _listed(people: dict[str, Mention], name: str, names: list[str]) -> Mention | None:
     """The person of an attendance entry, when it was met before: by the same name, or by a short form that fits no other."""
     if name in people:
@@ -181,9 +197,14 @@ def _listed(people: dict[str, Mention], name: str, names: list[str]) -> Mention 
 
 
 def _known(people: dict[str, Mention], name: str) -> Mention | None:
-    exact = next((mention for known, mention in people.items() if fold(known) == fold(name)), None)
-    alike = [mention for known, mention in people.items() if same_person(known, name)]
-    return exact or (alike[0] if len(alike) == 1 else None)
+    exact = [mention for known, mention in people.items() if fold(known) == fold(name)]
+    alike = exact or [mention for known, mention in people.items() if same_person(known, name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_shared(people: dict[str, Mention], name: str) -> bool:
+    """Whether two people of the document bear a name."""
+    return sum(fold(known) == fold(name) for known in people) > 1
 
 
 def _organisations(rows: _Rows, meeting: Mention | Document, people: dict[str, Mention]) -> dict[str, Mention]:
@@ -300,7 +321,7 @@ def _assign(rows: _Rows, action: Mention, found: Action, owner: Owner, people: d
     if named and not owner.is_person:
         # Somebody who was not at the meeting, named in full.
         owner = replace(owner, name=named.name, is_person=True, why=named.why)
-    if owner.is_person:
+    if owner.is_person and not _is_shared(people, owner.name):
         target = _known(people, owner.name) or people.setdefault(owner.name, rows.mention(Kind.PERSON, owner.name, owner.span))
     elif not owner.candidates:
         target = bodies.get(fold(owner.name), owner.name)
@@ -350,6 +371,8 @@ def _papers(rows: _Rows, meeting: Mention | Document, items: list[tuple[Span, st
 def _named(rows: _Rows, meeting: Mention | Document, items: list[tuple[Span, str, Mention]], people: dict[str, Mention]) -> None:
     """Where people are named outside the attendance."""
     for found in rows.minutes.named:
+        if _is_shared(people, found.name):
+            continue
         person = _known(people, found.name) or people.setdefault(found.name, rows.mention(Kind.PERSON, found.name, found.span))
         rows.state(_under(items, found.span) or meeting, Predicate.MENTIONS, person, found.span, "named", item=found.item, as_printed=found.as_printed, why=found.why)
 

@@ -401,3 +401,18 @@ def test_an_imported_act_does_not_overrule_what_was_judged_here(store: Store) ->
     taken = take_file(store, content)
     assert (taken.acts, taken.against) == (0, 1)
     assert names(build(store)).count("David Smith") == 2
+
+
+def test_two_of_one_name_in_one_list_stay_two(tmp_path: Path) -> None:
+    """The list has both, an owner of that name stays as printed with both beside, and later minutes cannot tell either."""
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    (folder / "1.txt").write_text(HEAD.format(date="3 March 2009", names="Jo Fox, John Brown (Health), John Brown (Education)", told="Action: John Brown to report."), "utf-8")
+    (folder / "2.txt").write_text(HEAD.format(date="5 May 2009", names="Jo Fox, John Brown", told="The Board agreed the tolls."), "utf-8")
+    with Store.open(tmp_path / "browns", create=True) as store:
+        ingest([folder], store)
+        graph = build(store)
+        assert names(graph).count("John Brown") == 3
+        [task] = register(graph)
+        assert task.owners == ("John Brown",)
+        assert not [statement for statement in graph.of(task.id, Predicate.ASSIGNED_TO) if statement.object]

@@ -54,7 +54,7 @@ def attendance_of(text: str, outline: Outline, day: dt.date | None = None) -> tu
     # Whom the lists have as present a sentence need not tell of again; apologies may contradict them.
     told = [entry for entry in _told(text, outline) if entry.status == "apologies" or not any(same_person(entry.name, other.name) for other in listed)]
     for entry in [*listed, *told]:
-        twin = next((at for at, other in enumerate(unique) if _are_twins(other, entry)), None)
+        twin = next((at for at, other in enumerate(unique) if _are_twins(text, other, entry)), None)
         if twin is None:
             unique.append(entry)
         else:
@@ -62,18 +62,25 @@ def attendance_of(text: str, outline: Outline, day: dt.date | None = None) -> tu
     return tuple(unique)
 
 
-def _are_twins(one: Attendee, other: Attendee) -> bool:
+def _are_twins(text: str, one: Attendee, other: Attendee) -> bool:
     """Whether two entries are one person printed twice; "J Smith (Health)" and "John Smith (Police)" are two.
+
+    In one list, Mr and Mrs J Smith are two, and so are A Jones and Ann Jones, or two John Browns of two bodies.
 
     Being present and in attendance are one; who is printed as present and as absent keeps both entries.
     """
     there = {"present", "in_attendance"}
     if one.status != other.status and not {one.status, other.status} <= there:
         return False
+    apart = bool(one.represents and other.represents and fold(one.represents.words) != fold(other.represents.words))
+    one_list = one.status_span is not None and one.status_span == other.status_span
     if fold(one.name) == fold(other.name):
-        return True
-    apart = one.represents and other.represents and fold(one.represents.words) != fold(other.represents.words)
-    return same_person(one.name, other.name) and not apart
+        titles = {match.group(1) if (match := _TITLE.search(text, max(0, entry.span.start - 6), entry.span.end)) else "" for entry in (one, other)}
+        return not one_list or (not apart and len(titles) == 1)
+    return same_person(one.name, other.name) and not apart and not one_list
+
+
+_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss)\b")
 
 
 def _joined(one: Attendee, other: Attendee) -> Attendee:

@@ -87,10 +87,10 @@ def _with_chair(text: str, outline: Outline, listed: tuple[Attendee, ...], meeti
     if not meeting.chair or not meeting.chair_span:
         return listed
     proxy = proxies_of(text, outline)
-    marked = [
-        replace(entry, role="chair", proxy_for=proxy[1] if proxy else entry.proxy_for) if same_person(entry.name, meeting.chair) and entry.status != "apologies" else entry
-        for entry in listed
-    ]
+    chairs = [entry for entry in listed if same_person(entry.name, meeting.chair) and entry.status != "apologies"]
+    # Of two who bear the chair's name, the one beside whom it is printed.
+    chairs = [entry for entry in chairs if entry.role == "chair"] or chairs
+    marked = [replace(entry, role="chair", proxy_for=proxy[1] if proxy else entry.proxy_for) if entry in chairs else entry for entry in listed]
     if listed and not any(entry.role == "chair" for entry in marked):
         marked.insert(0, Attendee(meeting.chair, meeting.chair_span, "present", None, role="chair"))
     return tuple(marked)

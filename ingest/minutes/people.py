@@ -46,6 +46,10 @@ class People:
     def denoted(self, words: str, scope: Span) -> Denoted:
         """Whom `words` denote inside an item whose words are at `scope`."""
         bare = strip_titles(words)
+        bearers = [entry for entry in self.attendance if fold(entry.name) == fold(bare) and entry.status_span]
+        if len(bearers) > len({entry.status_span for entry in bearers}):
+            told = tuple(f"{entry.name} ({entry.represents.words})" if entry.represents else entry.name for entry in bearers)
+            return Denoted(None, told, "two in one list of the attendance bear this name")
         for candidate in self.names:
             if fold(candidate) == fold(bare):
                 return Denoted(candidate, (candidate,), "full name in the attendance")
@@ -96,7 +100,8 @@ class People:
         fitting: list[Attendee] = []
         for entry in self.attendance:
             fits = initials.upper() in initials_of(entry.name) or (entry.initials or "").replace(".", "").upper() == initials.upper()
-            if entry.status in statuses and fits and not any(same_person(entry.name, other.name) for other in fitting):
+            twice = any(same_person(entry.name, other.name) and (entry.status_span is None or entry.status_span != other.status_span) for other in fitting)
+            if entry.status in statuses and fits and not twice:
                 fitting.append(entry)
         return fitting
 
