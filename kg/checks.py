@@ -39,7 +39,7 @@ def checks(graph: Graph, store: Store) -> list[Check]:
 
 def _conflicts(graph: Graph, store: Store) -> list[Check]:
     """Things that users joined and parted at once, people present and away in one meeting, meetings with two dates, pairs that wait."""
-    return [*_broken(graph, store), *_present_and_away(graph), *_other_dates(graph)]
+    return [*_broken(graph, store), *_present_and_away(graph), *_other_dates(graph), *_gone_and_there(graph)]
 
 
 def _broken(graph: Graph, store: Store) -> list[Check]:
@@ -88,3 +88,24 @@ def _other_dates(graph: Graph) -> list[Check]:
                     message = f"The next meeting was to be on {named.value}; the next that is recorded was on {following}."
                     found.append(Check(document.path, graph.label(board), document.line_of(named.start), "date", message))
     return list(dict.fromkeys(found))
+
+
+def _gone_and_there(graph: Graph) -> list[Check]:
+    """People who are said to have left a board and are at a later meeting of it."""
+    found = []
+    for statement in graph.sorted(
+        [key for key, its in graph.statements.items() if its.predicate == Predicate.MEMBER_OF and its.qualifiers.get("change") == "ends" and key not in graph.copies]
+    ):
+        board = graph.object_of(statement)
+        later = [
+            attended.event_date
+            for attended in graph.of(statement.subject, Predicate.ATTENDED)
+            if attended.qualifiers.get("status") in {"present", "in_attendance"}
+            and (attended.event_date or "") > (statement.event_date or "9999")
+            and any(graph.object_of(held) == board for held in graph.of(str(attended.object), Predicate.HELD_BY))
+        ]
+        if later and board and not statement.qualifiers.get("post"):
+            document = graph.documents[statement.document_id]
+            message = f"{graph.label(statement.subject)} is said to have left on {statement.event_date}, and is there on {later[0]}."
+            found.append(Check(document.path, graph.label(board), document.line_of(statement.start), "date", message))
+    return found

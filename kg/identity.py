@@ -84,7 +84,8 @@ def line_of_mention(graph: Graph, member: str) -> str:
 def _why(graph: Graph, member: str, judgements: Iterable[Judgement]) -> str:
     """The strongest reason for which a mention belongs to its node."""
     positive = [each for each in judgements if each.verdict == "positive" and graph.canonical.get(each.left) == graph.canonical.get(each.right)]
-    best = max(positive, key=lambda each: (each.by != "rule", each.score, each.left, each.right), default=None)
+    # What joined it to another name or board tells more than that it stands with its own.
+    best = max(positive, key=lambda each: (each.by != "rule", len(each.features), each.score, each.left, each.right), default=None)
     if best:
         return told(best)
     alone = len(graph.nx.nodes[graph.canonical[member]]["members"]) == 1

@@ -416,3 +416,14 @@ def test_two_of_one_name_in_one_list_stay_two(tmp_path: Path) -> None:
         [task] = register(graph)
         assert task.owners == ("John Brown",)
         assert not [statement for statement in graph.of(task.id, Predicate.ASSIGNED_TO) if statement.object]
+
+
+def test_somebody_who_left_and_comes_again_is_a_doubt(store: Store, minutes: Path) -> None:
+    """An end that later minutes contradict is no end, and check names both days."""
+    (minutes / "a.txt").write_text(FIRST.replace("1. Tolls\n\n", "1. Tolls\n\nMembers noted that Ruben Tasker has resigned.\n\n"), "utf-8")
+    ingest([minutes], store)
+    graph = build(store)
+    assert [check.message for check in checks(graph, store) if "is said to have left" in check.message] == [
+        "Ruben Tasker is said to have left on 2009-03-03, and is there on 2009-05-05."
+    ]
+    assert all(each.end_known == "last seen" for each in tenures_of(graph, person(graph, "Ruben Tasker")) if not each.post)

@@ -29,6 +29,7 @@ _PARTICLE = r"(?:de|la|van|der|von|den|du|le|di|da|del|bin|al|ap|of)"
 _TITLED = re.compile(rf"\b(?P<name>(?:{_TITLE}\s+)+(?:{_PART}[ ])?(?:{_PART}[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){_END}")
 #: "Ann Lee", "Ann-Marie B. Lee", "A. Lee".
 _WHOLE = re.compile(rf"\b(?P<name>(?:{_WORD}|[A-Z]\.)[ ](?:(?:{_PART})[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){_END}")
+_TITLED_LIST = re.compile(rf"\b(?:Cllrs|Councillors|Messrs)\.?[ ]+(?P<list>{_WORD}(?:(?:,[ ]*(?:and[ ]+)?|[ ]+(?:and|&)[ ]+){_WORD})+)")
 #: Titles that are no everyday words: "Mrs Hill" is a person, "Major Works" is none.
 _PLAIN_TITLE = re.compile(r"(?:Cllr|Councillor|Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Rev|Revd|Reverend)\b")
 _TITLES_BEFORE = re.compile(rf"(?:\b{_TITLE}[ ]+)+$")
@@ -56,7 +57,12 @@ def named_in(text: str, outline: Outline, people: People, attendance: tuple[Atte
     whole = list(_whole_names(text, places, people, _Taken(taken)))
     names = tuple(dict.fromkeys([*people.names, *(each.name for each in whole)]))
     occupied = _Taken([*taken, *(each.span for each in whole)])
-    short = [*_titled(text, places, people, names, occupied), *_initials(text, places, people, wordings, occupied), *_single(text, places, names, occupied)]
+    short = [
+        *_titled_lists(text, places, names, occupied),
+        *_titled(text, places, people, names, occupied),
+        *_initials(text, places, people, wordings, occupied),
+        *_single(text, places, names, occupied),
+    ]
     return tuple(sorted([*whole, *short], key=lambda each: (each.span.start, each.span.end)))
 
 
@@ -154,6 +160,17 @@ _THINGS = frozenset(
 
 def _is_place_or_thing(tokens: list[str]) -> bool:
     return any(token.lower().strip(".’'") in _THINGS or token.lower() in NOT_NAMES for token in tokens[1:]) or tokens[0].lower() in NOT_NAMES
+
+
+def _titled_lists(text: str, places: list[Placed], names: tuple[str, ...], taken: _Taken) -> Iterator[Named]:
+    """ "Cllrs Lee, Day and Roe": one title for several surnames, each of which fits one person of the document."""
+    for match, place in _matches(_TITLED_LIST, text, places):
+        for word in re.finditer(_WORD, match["list"]):
+            span = Span(match.start("list") + word.start(), match.start("list") + word.end())
+            fitting = [name for name in names if len(name.split()) > 1 and fold(name).split()[-1] == fold(word.group())]
+            if len(fitting) == 1 and not taken.holds(span):
+                taken.add(span)
+                yield Named(fitting[0], word.group(), span, f"surname behind a title for several that fits {fitting[0]} alone", place.paragraph or place.item)
 
 
 def _titled(text: str, places: list[Placed], people: People, names: tuple[str, ...], taken: _Taken) -> Iterator[Named]:
