@@ -540,7 +540,7 @@ def check_command(
     else:
         _print_rows(rows, form)
     if waiting and form is ListFormat.TABLE:
-        print(f"{waiting} pairs of names may be one person, body or paper: 'boardgraph entity review' shows them.")
+        print(f"{waiting} {'pair' if waiting == 1 else 'pairs'} of names may be one person, body or paper: 'boardgraph entity review' shows them.")
 
 
 @app.command("export", epilog="Example: boardgraph export json --out record.json")
@@ -622,7 +622,7 @@ def entity_review_command(
         while pairs and len(seen) < limit:
             pair = pairs[0]
             seen.add((pair.left_member, pair.right_member))
-            print(f"\n{len(pairs)} pairs wait")
+            print(f"\n{len(pairs)} {'pair waits' if len(pairs) == 1 else 'pairs wait'}")
             _print_pair(graph, store, pair)
             verdict = _asked()
             if verdict == "quit":
@@ -632,7 +632,7 @@ def entity_review_command(
                 done += 1
                 graph = build(store)  # one judgement may settle others, or open them
             pairs = [each for each in pending(graph, store) if (each.left_member, each.right_member) not in seen]
-    print(f"{done} pairs judged. 'boardgraph entity log' lists what was done.")
+    print(f"{done} {'pair' if done == 1 else 'pairs'} judged. 'boardgraph entity log' lists what was done.")
 
 
 def _asked() -> str:

@@ -69,12 +69,17 @@ def has_honorific(words: str) -> bool:
     return first in HONORIFICS and bool(re.match(r"\w+(?:\s+|\.\s*)\S", bare))
 
 
+_SMALL_WORDS = frozenset("of for and the to in on at with by from".split())
+
+
 @lru_cache(maxsize=16384)
 def looks_like_person(words: str) -> bool:
     """Whether words are likely the name of one person: two to five name-like tokens, or a title and one."""
     bare = strip_titles(words)
     tokens = bare.split()
     titled = has_honorific(words)
+    if tokens and tokens[-1].lower() in _SMALL_WORDS:
+        return False
     if not (2 - titled <= len(tokens) <= 5) or any(character.isdigit() for character in bare):
         return False
     if any(_is_acronym(token) for token in tokens) and not all(token.isupper() for token in tokens):

@@ -16,6 +16,7 @@ from kg.names import initials_of, looks_like_person, same_person, strip_titles
         ("Anne-Marie O’Brien", True),
         ("Juan de la Cruz", True),
         ("Andrew FRASER", True),
+        ("DECLARATIONS OF", False),
         ("Wexmoor PCT", False),
         ("Fenwold LSCB", False),
         ("Brackenshire County Council", False),

@@ -320,7 +320,7 @@ def test_the_commands_review_merge_split_log_and_undo(store: Store) -> None:
     shown = entity(store, "review", given="x\nd\n")
     assert "David Smith" in shown.stdout
     assert "Oakham" in shown.stdout
-    assert "1 pairs judged" in shown.stdout
+    assert "1 pair judged" in shown.stdout
     assert "No pair waits" in entity(store, "review").stdout
     merged = entity(store, "merge", "Jo Fox", "Ruben Tasker", "--by", "ann")
     assert "are one from now on" in merged.stdout
