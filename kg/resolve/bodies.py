@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from kg.model import Judgement
-from kg.resolve.clusters import Scored, clustered
-from kg.resolve.judged import judgements_of
-from kg.resolve.names import SORTS, a_letter_apart, body_words, council_of, folded, gazetted, initials, is_acronym, is_generic
+from kg.resolve.clusters import Scored
+from kg.resolve.judged import judged
+from kg.resolve.names import SORTS, a_letter_apart, body_words, council_of, folded, gazetted, initials, is_generic, is_unknown_acronym
 from kg.resolve.records import Bearer, Told, Unit
 from kg.resolve.weights import BODIES
 from kg.vocabulary import Kind
@@ -49,7 +49,7 @@ class _Body(Unit):
 
     @cached_property
     def is_short(self) -> bool:
-        return is_acronym(self.name) and self.name.isupper() and self.known_as is None
+        return is_unknown_acronym(self.name)
 
     @cached_property
     def companions(self) -> frozenset[str]:
@@ -69,11 +69,7 @@ _SAME_NAME = frozenset({"same name", "gazetteer: one body", "same words in anoth
 def judge_bodies(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgement]:
     """The judgements on the bodies of one component of names."""
     units = _units(bearers, told)
-    at = {member.id: number for number, unit in enumerate(units) for member in unit.members}
-    pairs = list(_pairs(units))
-    known = [(at[each.left], at[each.right], each.verdict == "positive") for each in told if each.verdict != "unsure" and each.left in at and each.right in at]
-    outcome = clustered(len(units), pairs, known, lambda number: units[number].least)
-    return judgements_of([unit.members for unit in units], pairs, outcome, "same name")
+    return judged(units, list(_pairs(units)), told, "same name")
 
 
 def _units(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[_Body]:
@@ -81,8 +77,7 @@ def _units(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[_Body]:
     groups: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         name = folded("body", bearer.label)
-        short = is_acronym(name) and name.isupper() and not gazetted(name)
-        where = bearer.board or bearer.document_id if short or is_generic("body", name) else ""
+        where = bearer.board or bearer.document_id if is_unknown_acronym(name) or is_generic("body", name) else ""
         groups[name, bearer.id if bearer.id in alone else where].append(bearer)
     return sorted((_Body(members) for members in groups.values()), key=lambda unit: unit.least)
 

@@ -208,6 +208,11 @@ def gazetted(name: str) -> str | None:
     return _gazetted(name)
 
 
+def is_unknown_acronym(name: str) -> bool:
+    """Whether a folded name is an acronym that the gazetteer does not know: only documents can tell what it stands for."""
+    return is_acronym(name) and name.isupper() and _gazetted(name) is None
+
+
 def singular(token: str) -> str:
     """A word without 's and plural s."""
     bare = token.removesuffix("'s").removesuffix("'")
@@ -237,7 +242,7 @@ def council_of(name: str) -> Council | None:
 
 def _body_keys(name: str) -> frozenset[str]:
     """Words in any order, all letters, the words less one, initials, the council's place."""
-    if is_acronym(name) and name.isupper() and not _gazetted(name):
+    if is_unknown_acronym(name):
         return frozenset({f"short {name}"})
     words = body_words(name)
     council = council_of(name)

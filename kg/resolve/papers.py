@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from kg.model import Judgement
-from kg.resolve.clusters import Scored, clustered
-from kg.resolve.judged import judgements_of
+from kg.resolve.clusters import Scored
+from kg.resolve.judged import judged
 from kg.resolve.names import PAPER_SORTS, a_letter_apart, folded, is_generic, is_of_each_meeting, numbers_in, paper_words, reference_in, years_in
 from kg.resolve.records import Bearer, Told, Unit, gap
 from kg.resolve.weights import PAPERS
@@ -55,11 +55,7 @@ def judge_papers(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgem
             where += f" {bearer.date if is_of_each_meeting(name) else bearer.date[:4]}"
         groups[name, bearer.id if bearer.id in alone else where].append(bearer)
     units = sorted((_Paper(members) for members in groups.values()), key=lambda unit: unit.least)
-    at = {member.id: number for number, unit in enumerate(units) for member in unit.members}
-    pairs = list(_pairs(units))
-    known = [(at[each.left], at[each.right], each.verdict == "positive") for each in told if each.verdict != "unsure" and each.left in at and each.right in at]
-    outcome = clustered(len(units), pairs, known, lambda number: units[number].least)
-    return judgements_of([unit.members for unit in units], pairs, outcome, "same title")
+    return judged(units, list(_pairs(units)), told, "same title")
 
 
 def _pairs(units: Sequence[_Paper]) -> Iterator[Scored]:

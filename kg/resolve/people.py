@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from kg.forenames import are_two_names, forms_of_one_name, genders_of, is_common, is_forename
 from kg.model import Judgement
-from kg.resolve.clusters import Scored, clustered
-from kg.resolve.judged import judgements_of
+from kg.resolve.clusters import Scored
+from kg.resolve.judged import judged
 from kg.resolve.names import FEMALE_TITLES, MALE_TITLES, PersonName, a_letter_apart, person_name
 from kg.resolve.records import Bearer, Told, Unit, gap
 from kg.resolve.weights import PEOPLE
@@ -61,11 +61,7 @@ class _Person(Unit):
 def judge_people(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[Judgement]:
     """The judgements on the people of one component of names."""
     units = _units(bearers, told)
-    at = {member.id: number for number, unit in enumerate(units) for member in unit.members}
-    pairs = list(_pairs(units, told))
-    known = [(at[each.left], at[each.right], each.verdict == "positive") for each in told if each.verdict != "unsure" and each.left in at and each.right in at]
-    outcome = clustered(len(units), pairs, known, lambda number: units[number].least, _strangers(units))
-    return judgements_of([unit.members for unit in units], pairs, outcome, "same name on one board")
+    return judged(units, list(_pairs(units, told)), told, "same name on one board", _strangers(units))
 
 
 def _units(bearers: Iterable[Bearer], told: Sequence[Told]) -> list[_Person]:
