@@ -5,14 +5,10 @@ import re
 from ingest.minutes.outline import is_action_table
 from ingest.minutes.placed import Outline, Role, Zone
 from ingest.minutes.records import Action, Attendee, Decision
+from ingest.minutes.speeches import is_transcript
 from ingest.minutes.units import UnitKind
 from kg.vocabulary import DocumentKind
 
-_SPEAKER = re.compile(r"(?m)^(?P<who>[A-Z][\w.’' -]{2,40}):\s+\S")
-#: What stands before a colon in minutes: labels, no speakers.
-_LABEL = re.compile(
-    r"\b(?:action|item|agreed|resolved|decision|apolog|present|attend|panel|members?|secretariat|date|time|venue|place|chair|note|minute|next|outcome|recommend)", re.IGNORECASE
-)
 _AGENDA_LINE = re.compile(r"(?:[\w’' ,–-]{0,60}\s)?agenda(?:\s*[-–:]\s*.{0,60})?", re.IGNORECASE)
 _MINUTES_LINE = re.compile(r"\b(?:minutes?|notes?\s+of|meeting\s+notes?|record\s+of|actions?\s+and\s+notes)\b", re.IGNORECASE)
 _LOG_TITLE = re.compile(r"\bactions?\s+(?:log|report|tracker|sheet|register|list)\b", re.IGNORECASE)
@@ -26,7 +22,7 @@ def kind_of(text: str, outline: Outline, attendance: tuple[Attendee, ...], decis
     """What a document is; `name` is the file's name, which decides only where nothing in the file does."""
     lines = [place.unit.body.of(text).strip() for place in outline.placed[:14]]
     top = f"{name}\n" + "\n".join(lines)[:600]
-    if _is_transcript(text):
+    if is_transcript(place.unit.span.of(text) for place in outline.placed):
         return DocumentKind.TRANSCRIPT
     told = _told_words(text, outline)
     if _is_action_log(text, outline, "\n".join(lines[:4])) or (not attendance and _is_action_log(text, outline, top)):
@@ -40,11 +36,6 @@ def kind_of(text: str, outline: Outline, attendance: tuple[Attendee, ...], decis
     if _NO_MINUTES.search(name) or not (_MINUTES_LINE.search(top) and (attendance or (outline.items and (settled or told >= 60)))):
         return DocumentKind.PAPER if _reads_as_paper(text, outline) else DocumentKind.OTHER
     return DocumentKind.MINUTES
-
-
-def _is_transcript(text: str) -> bool:
-    speeches = [match for match in _SPEAKER.finditer(text) if not _LABEL.search(match["who"])]
-    return len(speeches) * 3 > text.count("\n") + 1 and len(speeches) > 8
 
 
 def _told_words(text: str, outline: Outline) -> int:

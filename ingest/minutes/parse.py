@@ -30,7 +30,7 @@ from kg.vocabulary import DocumentKind
 
 _DRAFT = re.compile(r"\b(?:draft\s+(?:minutes|notes)|(?:minutes|notes)\s*[-–(:]*\s*draft|unconfirmed)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\b(?:approved|confirmed|final)\s+(?:minutes|notes)\b|\b(?:minutes|notes)[\s_–-]+final\b", re.IGNORECASE)
-_WITHOUT_HEADER = frozenset({DocumentKind.PAPER, DocumentKind.AGENDA, DocumentKind.ACTION_LOG})
+_WITHOUT_HEADER = frozenset({DocumentKind.PAPER, DocumentKind.AGENDA, DocumentKind.ACTION_LOG, DocumentKind.TRANSCRIPT, DocumentKind.OTHER})
 
 
 def parse(source: Source, name: str = "") -> Minutes:
@@ -79,7 +79,7 @@ def _meeting_in(source: Source, outline: Outline | None, name: str) -> Minutes:
         definitions=definitions,
         doubts=doubts_of(text, outline, meeting, attendance, outline.items, actions),
     )
-    return replace(minutes, passages=passages_of(text, outline, minutes))
+    return replace(minutes, passages=passages_of(text, body, minutes))
 
 
 def _with_chair(text: str, outline: Outline, listed: tuple[Attendee, ...], meeting: Meeting) -> tuple[Attendee, ...]:

@@ -1,24 +1,29 @@
 """Passages: the text cut so that every word stands in exactly one, each with the headings and stem above it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.minutes.labels import Label
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Minutes, PassageDraft
+from ingest.minutes.speeches import speeches
 from ingest.minutes.units import UnitKind
 from ingest.sentences import sentences
 from kg.model import Span, fold
-from kg.vocabulary import PassageKind
+from kg.vocabulary import DocumentKind, PassageKind
 
 LONGEST = 120  # words; a longer unit is cut at sentences
 
 
 def passages_of(text: str, outline: Outline, minutes: Minutes) -> tuple[PassageDraft, ...]:
     """All passages, in order."""
-    return tuple(draft for place in outline.placed for draft in _drafts(text, outline, place, minutes))
+    if minutes.kind is not DocumentKind.TRANSCRIPT:
+        return tuple(draft for place in outline.placed for draft in _drafts(text, outline, place, minutes))
+    said = zip(outline.placed, speeches(text, (place.unit.body for place in outline.placed)), strict=True)
+    return tuple(draft for place, (speaker, words) in said for draft in _drafts(text, outline, replace(place, content=words), minutes, speaker))
 
 
-def _drafts(text: str, outline: Outline, place: Placed, minutes: Minutes) -> Iterator[PassageDraft]:
+def _drafts(text: str, outline: Outline, place: Placed, minutes: Minutes, speaker: str | None = None) -> Iterator[PassageDraft]:
     span = place.unit.span
     # Number, bullet and label stand in the passage, but a quote begins with the words behind them.
     quoted = place.content if place.content.start < place.content.end and place.role is not Role.STATUS else span
@@ -31,7 +36,7 @@ def _drafts(text: str, outline: Outline, place: Placed, minutes: Minutes) -> Ite
         # What parts a heading from its text, and a number from its words, stands in the passage too.
         whole = Span(span.start if number == 0 else group[0].start, max(group[-1].end, span.end) if number == len(groups) - 1 else group[-1].end)
         kind = _kind(text, place, whole, minutes)
-        yield PassageDraft(whole, line + text.count("\n", span.start, whole.start), place.paragraph or place.item, title, kind, context, tuple(group), exempt=exempt)
+        yield PassageDraft(whole, line + text.count("\n", span.start, whole.start), place.paragraph or place.item, title, kind, context, tuple(group), speaker, exempt)
 
 
 def _grouped(text: str, parts: list[Span]) -> list[list[Span]]:
