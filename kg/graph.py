@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Document, Mention, Statement, fold
 from kg.posts import Attendances, Meant
-from kg.resolve.clusters import Clusters
 from kg.resolve.labels import best_label
+from kg.resolve.nodes import join, judged
 from kg.store import Store
 from kg.twins import Twins, counterpart, twins_of
 from kg.vocabulary import MERGEABLE, Kind, Predicate
@@ -136,24 +136,14 @@ def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], s
     """
     ids = sorted(mentions)
     number = {mention: at for at, mention in enumerate(ids)}
-    clusters = Clusters(len(ids))
-    told = [each for each in store.identity.told() if each.left in number and each.right in number]
-    for each in told:
-        if each.verdict == "negative":
-            clusters.keep_apart(number[each.left], number[each.right])
-    for each in told:
-        if each.verdict == "positive":
-            clusters.join(number[each.left], number[each.right])
-    for judgement in store.identity.by_rule():
-        if judgement.verdict == "positive" and judgement.left in number and judgement.right in number:
-            _join(clusters, number[judgement.left], number[judgement.right])
+    clusters = judged(store, ids)
 
     def node(member: str) -> str:
         return ids[min(clusters.members[clusters.cluster[number[member]]])]
 
     for same in _same_things(mentions, statements, twins, node):
         for other in same[1:]:
-            _join(clusters, number[same[0]], number[other])
+            join(clusters, number[same[0]], number[other])
     return {member: node(member) for member in ids}
 
 
@@ -171,11 +161,6 @@ def _meant(statements: dict[str, Statement], mentions: dict[str, Mention], canon
             if meant:
                 found[statement.id] = meant
     return found
-
-
-def _join(clusters: Clusters, left: int, right: int) -> None:
-    if clusters.may_join(left, right):
-        clusters.join(left, right)
 
 
 def _same_things(mentions: dict[str, Mention], statements: dict[str, Statement], twins: dict[str, Twins], node: Callable[[str], str]) -> Iterable[list[str]]:

@@ -340,6 +340,18 @@ class Store:
         query = f"SELECT {_STATEMENT_COLUMNS} FROM statement {where} ORDER BY id"
         return _statements(self._db.execute(query, [value for _, value in wanted]).fetchall())
 
+    def statements_about(self, mentions: Sequence[str]) -> list[Statement]:
+        """All statements whose subject or object is one of some mentions, by id."""
+        wanted = "(SELECT value FROM json_each(?1))"
+        query = f"SELECT {_STATEMENT_COLUMNS} FROM statement WHERE subject IN {wanted} UNION SELECT {_STATEMENT_COLUMNS} FROM statement WHERE object IN {wanted} ORDER BY id"
+        return _statements(self._db.execute(query, (json.dumps(list(mentions)),)).fetchall())
+
+    def passages_at(self, places: Iterable[tuple[str, int, int]]) -> list[int]:
+        """The numbers of the passages that touch some places: (document, start, end) each."""
+        query = """SELECT DISTINCT p.number FROM json_each(?) place JOIN passage p ON p.document_id = json_extract(place.value, '$[0]')
+                   AND p.start < json_extract(place.value, '$[2]') AND p.end > json_extract(place.value, '$[1]') ORDER BY p.number"""
+        return [number for (number,) in self._db.execute(query, (json.dumps(list(places)),))]
+
     def passages(self, numbers: Sequence[int] | None = None) -> dict[int, Passage]:
         """Passages by their number: those given, or all."""
         if numbers is None:
@@ -358,6 +370,12 @@ class Store:
         """The numbers of all passages, ascending."""
         return [number for (number,) in self._db.execute("SELECT number FROM passage ORDER BY number")]
 
+    def opening_words(self, document_id: str) -> str:
+        """What stands above the business of a document: the words of its header."""
+        query = """SELECT substr(d.text, p.start + 1, p.end - p.start) FROM passage p JOIN document d ON d.id = p.document_id
+                   WHERE p.document_id = ? AND p.kind IN ('header', 'heading') AND p.item = '' ORDER BY p.start LIMIT 8"""
+        return "\n".join(words for (words,) in self._db.execute(query, (document_id,)))
+
     def exempt_passages(self) -> list[int]:
         """The numbers of passages under items that are printed as exempt, confidential or closed."""
         return [number for (number,) in self._db.execute("SELECT number FROM passage WHERE exempt ORDER BY number")]
@@ -368,11 +386,15 @@ class Store:
         row = self._db.execute(query, (document_id, offset, offset)).fetchone()
         return _passage(row) if row else None
 
-    def search_words(self, expression: str, limit: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """(passage number, BM25 score, higher is better) for an FTS5 expression, best first, inside `among` if given."""
-        inside = "AND rowid IN (SELECT value FROM json_each(?))" if among is not None else ""
+    def search_words(self, expression: str, limit: int, among: Sequence[int] | None = None, *, context: float = 0.4) -> list[tuple[int, float]]:
+        """(passage number, BM25 score, higher is better) for an FTS5 expression, best first, inside `among` if given.
+
+        `context` is what a word in the headings above a passage counts beside one in the passage.
+        """
+        # The plus keeps SQLite from asking the index for each number by itself.
+        inside = "AND +rowid IN (SELECT value FROM json_each(?))" if among is not None else ""
         arguments: list[Any] = [expression, *([json.dumps(list(among))] if among is not None else []), limit]
-        query = f"SELECT rowid, -bm25(passage_words, 1.0, 0.4) AS score FROM passage_words WHERE passage_words MATCH ? {inside} ORDER BY score DESC, rowid LIMIT ?"
+        query = f"SELECT rowid, -bm25(passage_words, 1.0, {float(context)}) AS score FROM passage_words WHERE passage_words MATCH ? {inside} ORDER BY score DESC, rowid LIMIT ?"
         return [(number, score) for number, score in self._db.execute(query, arguments)]
 
     def count_words(self, expression: str) -> int:
