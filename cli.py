@@ -15,7 +15,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -257,6 +257,7 @@ def ask_command(
     until: Day = None,
     kind: Annotated[KindOption | None, typer.Option(help="Only passages of this kind.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many results.")] = 10,
+    literal: Annotated[bool, typer.Option("--literal", help="Take the words as they are: no acronyms, names, dates or other wordings understood.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each score is made of.")] = False,
     form: Printed = Format.TABLE,
 ) -> None:
@@ -267,7 +268,7 @@ def ask_command(
         raise WrongUsage("The question is empty: put it in quotation marks.")
     filters = Filters(board, person, _day(since), _day(until), kind.value if kind else None)
     with _store(context) as store:
-        answer = ask(question, store, filters=filters, limit=limit)
+        answer = ask(question, store, filters=filters, limit=limit, by_words=literal)
         if form is Format.JSON:
             _print_json(_answer_json(answer))
         else:
@@ -281,13 +282,15 @@ def _answer_json(answer: "Answer") -> dict[str, Any]:
     return {
         "question": question.text,
         "understood": {
-            "kind": question.kind.value if question.kind else None,
-            "people": list(question.people),
-            "boards": list(question.boards),
+            "kind": question.aim.value if question.aim else None,
+            "people": [person.label for person in question.people],
+            "boards": [board.label for board in question.boards],
             "since": question.since.isoformat() if question.since else None,
             "until": question.until.isoformat() if question.until else None,
-            "terms": list(question.terms),
-            "expansions": {term: list(wordings) for term, wordings in question.expansions.items()},
+            "terms": [term.words for term in question.terms],
+            "wordings": {term.words: [wording.words for wording in term.wordings[1:]] for term in question.terms if len(term.wordings) > 1},
+            "over_time": question.over_time,
+            "across_boards": question.across,
         },
         "abstained": answer.abstained,
         "results": [asdict(result) for result in answer.results],
@@ -295,31 +298,44 @@ def _answer_json(answer: "Answer") -> dict[str, Any]:
     }
 
 
-def _print_answer(store: "Store", answer: "Answer", *, explain: bool) -> None:
-    from search.answer import grouped
+_AIMS = {"decision": "decisions", "action": "actions", "person": "who was there", "paper": "papers", "discussion": "what was said"}
 
+
+def _understood(answer: "Answer") -> str:
+    """What a question was taken to ask for, in one line."""
     question = answer.question
-    looked = [
-        *([{"attendance": "who was there"}.get(question.kind, f"{question.kind.value}s")] if question.kind else []),
-        *question.people,
-        *question.boards,
-        *([f"{question.since or '…'} to {question.until or 'today'}"] if question.since or question.until else []),
-        *[f"{term} = {', '.join(wordings)}" for term, wordings in question.expansions.items()],
+    since, until = question.since, question.until
+    days = str(since) if since == until else f"{since or '…'} to {until or 'today'}"
+    known = [[term.words, *[wording.words for wording in term.wordings[1:] if wording.worth >= 0.9][:2]] for term in question.terms]
+    parts = [
+        *([_AIMS[question.aim]] if question.aim else []),
+        *(["over time"] if question.over_time else []),
+        *[person.label for person in question.people],
+        *[board.label for board in question.boards],
+        *([days] if since or until else []),
+        *([", ".join(" = ".join(names) for names in known)] if known else []),
     ]
-    print(f"Looked for: {'; '.join([*looked, ' '.join(question.terms)])}\n")
+    return "; ".join(parts)
+
+
+def _print_answer(store: "Store", answer: "Answer", *, explain: bool) -> None:
+    from search.answer import arranged
+
+    _print_wrapped(f"Looked for: {_understood(answer)}" + (f"; certainty that there is an answer {answer.certainty}" if explain else ""))
+    print()
     if answer.abstained:
-        print("Nothing in the record answers that. The nearest passages:\n")
+        print(f"Nothing in the record answers that: {store.count_passages()} passages of {store.counts()['documents']} documents were searched. The nearest:\n")
         for result in answer.nearest:
             _print_result(store, result, explain=explain)
         return
-    for name, results in grouped(answer.results):
+    for name, results in arranged(answer):
         print(name)
         for result in results:
             _print_result(store, result, explain=explain)
 
 
 def _print_result(store: "Store", result: "Result", *, explain: bool) -> None:
-    _print_wrapped(f"“{' '.join(result.text.split())}”", indent="  ")
+    _print_wrapped(f"{result.speaker + ': ' if result.speaker else ''}“{' '.join(result.text.split())}”", indent="  ")
     _print_wrapped(f"{result.citation}  [{store.short('psg', result.id)}]", indent="    ")
     if result.item_title:
         _print_wrapped(f"under: {result.item_title}", indent="    ")
@@ -766,6 +782,51 @@ def entity_import_command(context: typer.Context, file: Annotated[Path, typer.Ar
         )
 
 
+# Measuring
+
+
+@app.command("eval", epilog="Example: boardgraph eval questions.jsonl --out answers.csv")
+def eval_command(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Argument(help='Questions with known answers, one JSON object a line: "id", "question", "kind", "answers" with "file" and "quote".', metavar="QUESTIONS")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Where the table with one row for each question goes. Default: beside the questions, with the ending .eval.csv.", metavar="FILE")
+    ] = None,
+    plain: Annotated[bool, typer.Option(help="Compare with BM25, sentence embeddings and their fusion on bare passages.")] = True,
+    form: Printed = Format.TABLE,
+) -> None:
+    """Score answers to a set of questions, by kind, beside what plain search finds."""
+    from search.evaluate import abstaining, evaluate, questions_in, summary
+
+    asked = questions_in(questions)
+    if not asked:
+        raise WrongUsage(f"There is no question in {questions}: write one JSON object a line.")
+    with _store(context) as store, _progress("Asking", quiet=form is Format.JSON) as advance:
+        scored = evaluate(store, asked, plain=plain, progress=advance)
+    rows, refusals = summary(scored), abstaining(scored)
+    table = out or questions.with_suffix(".eval.csv")
+    each = [{"id": one.asked.id, "kind": one.asked.kind, "abstained": one.abstained, **_flat(one.by), "question": one.asked.question} for one in scored]
+    try:
+        with table.open("w", encoding="utf-8", newline="") as file:
+            _write_csv(each, file)
+    except OSError as error:
+        raise WrongUsage(f"The table {table} cannot be written ({error.strerror}): name another file with --out.") from error
+    if form is Format.JSON:
+        _print_json({"figures": rows, "abstaining": refusals, "table": str(table)})
+        return
+    if rows:
+        _print_table(rows)
+    print(f"Said nothing {refusals['said']} times: precision {refusals['precision']}, recall {refusals['recall']} of {refusals['unanswerable']} questions without an answer.")
+    print(f"One row for each question: {table}")
+
+
+def _flat(by: "dict[str, dict[str, float]]") -> dict[str, Any]:
+    """The figure that ranking is judged by, of each way of searching."""
+    return {f"nDCG@10 {way}": round(its["nDCG@10"], 3) for way, its in by.items()}
+
+
 # The sample
 
 
@@ -814,11 +875,7 @@ def _print_wrapped(words: str, *, indent: str = "") -> None:
 
 def _print_rows(rows: Sequence[dict[str, Any]], form: ListFormat) -> None:
     if form is ListFormat.CSV:
-        import csv
-
-        writer = csv.DictWriter(sys.stdout, list(rows[0]))
-        writer.writeheader()
-        writer.writerows({key: _safe_in_spreadsheet(str(value)) for key, value in row.items()} for row in rows)
+        _write_csv(rows, sys.stdout)
     elif form is ListFormat.MD:
         print(_md_row(rows[0]))
         print(_md_row("---" for _ in rows[0]))
@@ -826,6 +883,15 @@ def _print_rows(rows: Sequence[dict[str, Any]], form: ListFormat) -> None:
             print(_md_row(row.values()))
     else:
         _print_table(rows)
+
+
+def _write_csv(rows: Sequence[dict[str, Any]], file: TextIO) -> None:
+    import csv
+
+    columns = dict.fromkeys(column for row in rows for column in row)
+    writer = csv.DictWriter(file, list(columns), restval="")
+    writer.writeheader()
+    writer.writerows({key: _safe_in_spreadsheet(str(value)) for key, value in row.items()} for row in rows)
 
 
 def _safe_in_spreadsheet(words: str) -> str:

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -108,6 +109,21 @@ def _weights(folder: Path) -> Path | None:
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+@cache
+def frequency_ranks() -> dict[str, int]:
+    """Word -> its rank among English words by how common they are, from 0.
+
+    The bundled model's vocabulary (BERT's, of Wikipedia and books) stands in that order, behind its signs and characters;
+    a word that is not in it is rare.
+    """
+    specification = importlib.util.find_spec(_PACKAGE)
+    if specification is None or specification.origin is None:
+        return {}
+    told = json.loads((Path(specification.origin).parent / "model" / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
+    words = sorted((number, word) for word, number in told.items() if word.isalpha() and len(word) > 1 and word.isascii())
+    return {word: rank for rank, (_, word) in enumerate(words)}
 
 
 class TorchEmbedder:

@@ -103,8 +103,10 @@ def _kept(store: Store, wanted: set[int]) -> dict[int, Any]:
     return {int(number): flat.reconstruct(row) for row, number in enumerate(faiss.vector_to_array(index.id_map)) if int(number) in wanted}
 
 
-def searched_text(words: str, context: str) -> str:
-    """What is embedded for a passage: its headings and stem, then its words."""
+def searched_text(words: str, context: str, speaker: str | None = None) -> str:
+    """What is embedded for a passage: its headings and stem, who speaks, then its words."""
+    if speaker and not words.startswith(speaker):
+        words = f"{speaker}: {words}"
     return f"{' – '.join(context.split(chr(10)))}: {words}" if context else words
 
 
@@ -116,7 +118,7 @@ def _encode(store: Store, embedder: Embedder, numbers: list[int], progress: Call
     rows = []
     for start in range(0, len(numbers), 64):
         batch = [passages[number] for number in numbers[start : start + 64]]
-        rows.append(embedder.encode([searched_text(texts[each.document_id][each.start : each.end], each.context) for each in batch]))
+        rows.append(embedder.encode([searched_text(texts[each.document_id][each.start : each.end], each.context, each.speaker) for each in batch]))
         progress(min(start + 64, len(numbers)), len(numbers))
     return np.vstack(rows)
 

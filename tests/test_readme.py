@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from kg.store import Store
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -30,6 +33,24 @@ def test_the_commands_of_the_readme_run_as_written(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{shlex.join(command)}: {done.stderr}"
         assert done.stdout or "--out" in command
     assert (tmp_path / "record.json").stat().st_size > 10_000
+
+
+def examples() -> list[tuple[list[str], str]]:
+    """(command, what it prints) of the README's examples."""
+    blocks = re.findall(r"```text\n\$ boardgraph (.*?)\n\n(.*?)\n```", README.split("<!-- examples")[1], re.DOTALL)
+    return [(shlex.split(command), printed) for command, printed in blocks]
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_the_examples_of_the_readme_print_what_is_shown(sample_store: Store, at: int) -> None:
+    """On data/sample, line by line: the SCR question, a person, a trail, and nothing in the record."""
+    assert len(examples()) == 4
+    command, printed = examples()[at]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    script = [sys.executable, "-c", "import cli; cli.main()", "--data", str(sample_store.folder), *command]
+    done = subprocess.run(script, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
+    assert done.stdout.strip() == printed.strip()
+    assert done.returncode == ("Nothing in the record" in printed)
 
 
 def test_continuous_integration_runs_the_second_set_up_line() -> None:

@@ -8,58 +8,12 @@ import pytest
 from kg.errors import NotFound
 from kg.model import fold
 from kg.store import Store
-from kg.vocabulary import PassageKind
-from search.answer import Filters, ask, grouped
-from search.question import Question, expression, understand
-from search.rank import covered, stem
+from search.answer import Filters, arranged, ask, grouped
+from search.features import covered, held_of, telling
+from search.question import Term
+from search.thesaurus import NAME, SYNONYM, Wording
+from search.wording import stems
 from tests.conftest import filled_store
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "terms"),
-    [
-        ("what was agreed about SCR chairs", PassageKind.DECISION, ("scr", "chairs")),
-        ("Did the board approve the budget?", PassageKind.DECISION, ("budget",)),
-        ("who is to write to the schools", PassageKind.ACTION, ("write", "schools")),
-        ("What did Moira Sayle commit to?", PassageKind.ACTION, ("moira", "sayle")),
-        ("who represented Fenwold", PassageKind.ATTENDANCE, ("fenwold",)),
-        ("why was the leaflet late", None, ("leaflet", "late")),
-        ("what was agreed", PassageKind.DECISION, ("agreed",)),
-    ],
-)
-def test_what_a_question_asks_for(sample_store: Store, text: str, kind: PassageKind | None, terms: tuple[str, ...]) -> None:
-    """The kind of answer, and content words without those that only say the kind."""
-    question = understand(text, sample_store)
-    assert (question.kind, question.terms) == (kind, terms)
-
-
-def test_names_boards_dates_and_acronyms_are_recognised(sample_store: Store) -> None:
-    """From the record's own names and glossary."""
-    question = understand("What did Howard Lindqvist tell the Ambermarch LSCB Chairs Network about serious case reviews in July 2009?", sample_store)
-    assert question.people == ("Howard Lindqvist",)
-    assert question.boards == ("Ambermarch LSCB Chairs Network",)
-    assert (question.since, question.until) == (date(2009, 7, 1), date(2009, 7, 31))
-    assert any("scr" in wordings for wordings in question.expansions.values())
-    assert '"scr"' in expression(question)
-    assert any("serious case" in wording for wording in understand("SCR authors", sample_store).expansions["scr"])
-
-
-@pytest.mark.parametrize(
-    ("text", "since", "until"),
-    [
-        ("the pool since March 2009", "2009-03-01", None),
-        ("the pool after 2009", "2010-01-01", None),
-        ("the pool before 2009", None, "2008-12-31"),
-        ("the pool until June 2009", None, "2009-06-30"),
-        ("the pool in 2008", "2008-01-01", "2008-12-31"),
-        ("what was due by 30 June 2009", None, None),
-        ("the pool", None, None),
-    ],
-)
-def test_spans_of_time_are_read(sample_store: Store, text: str, since: str | None, until: str | None) -> None:
-    """A month or a year, from it, behind it, in front of it or up to it; a day is no span."""
-    question = understand(text, sample_store)
-    assert (question.since and question.since.isoformat(), question.until and question.until.isoformat()) == (since, until)
 
 
 def test_no_question_breaks_the_search(sample_store: Store) -> None:
@@ -68,14 +22,21 @@ def test_no_question_breaks_the_search(sample_store: Store) -> None:
         ask(text, sample_store)
 
 
-def test_words_are_counted_by_rarity_and_in_any_form() -> None:
-    """A rare word counts more; plural and past forms count as the word; a written-out acronym counts as the acronym."""
-    question = Question("", None, (), (), None, None, ("chairs", "scr"), {"scr": ("serious case review",)})
-    rarity = {"chairs": 1.0, "scr": 3.0}
-    assert covered(question, "The chair spoke.", rarity) == 0.25
-    assert covered(question, "serious case reviews", rarity) == 0.75
-    assert covered(question, "SCR chairs", rarity) == 1.0
-    assert stem("agreed") == stem("agrees") == stem("agree")
+def test_terms_are_counted_by_rarity_in_any_form_and_wording() -> None:
+    """A rare term counts more; other forms count as the word, other wordings by their worth, half a phrase for half."""
+    chairs, reviews = Term((Wording("chairs", 1.0),)), Term((Wording("scr", 1.0), Wording("serious case review", NAME)))
+    rarity = {chairs: 1.0, reviews: 3.0}
+    assert covered(rarity, stems("The chair spoke.")) == 0.25
+    assert covered(rarity, stems("serious case reviews")) == pytest.approx(0.75 * NAME)
+    assert covered(rarity, stems("SCR chairs")) == 1.0
+    assert held_of(Term((Wording("speed cameras", 1.0),)), stems("a camera on the hill")) == 0.25
+    assert held_of(Term((Wording("put out", 1.0), Wording("publish", SYNONYM))), stems("they published it")) == SYNONYM
+
+
+def test_common_words_tell_little() -> None:
+    """How much a word tells of a subject follows its rarity in English, never to nothing."""
+    assert 0.2 <= telling("among") < telling("ward") < telling("quorum") == 1.0
+    assert telling("set of cameras") == telling("cameras")
 
 
 def test_every_result_quotes_exactly_and_shortly(sample_store: Store) -> None:
@@ -93,12 +54,25 @@ def test_every_result_quotes_exactly_and_shortly(sample_store: Store) -> None:
 
 
 def test_results_come_best_first_and_every_score_says_why(sample_store: Store) -> None:
-    """A score is the sum of its named parts."""
+    """A score is the sum of its named parts; a copy may have lent its place."""
     results = ask("what was agreed about the training strategy", sample_store).results
-    assert [result.score for result in results] == sorted((result.score for result in results), reverse=True)
     for result in results:
-        assert result.score == pytest.approx(sum(result.why.values()), abs=0.01)
+        assert result.score == pytest.approx(sum(result.why.values()), abs=0.02)
         assert result.why
+    assert results[0].score == max(result.score for result in results)
+
+
+def test_the_same_question_gives_the_same_answer(sample_store: Store) -> None:
+    """On every run, part by part."""
+    for text in ("what was agreed about SCR chairs", "who chaired the network", "how did the tender get on over 2009"):
+        assert ask(text, sample_store) == ask(text, sample_store)
+
+
+def test_a_literal_question_finds_its_words_alone(sample_store: Store) -> None:
+    """Nothing is read into it; a filter still holds."""
+    answer = ask("SCR", sample_store, by_words=True)
+    assert answer.question.aim is None
+    assert "SCR" in answer.results[0].text
 
 
 @pytest.mark.parametrize(
@@ -159,6 +133,35 @@ def test_people_read_the_strongest_group_first(sample_store: Store) -> None:
     groups = grouped(answer.results)
     assert groups[0][1][0] == max(answer.results, key=lambda result: result.score)
     assert sorted(result.id for _, results in groups for result in results) == sorted(result.id for result in answer.results)
+
+
+def test_a_question_over_time_is_a_trail_and_one_across_boards_stands_side_by_side(sample_store: Store) -> None:
+    """Dates ascend; each board comes once; nothing is lost."""
+    trail = ask("What came of the tender for the pool over the years?", sample_store)
+    days = [day for day, _ in arranged(trail)]
+    assert days == sorted(days)
+    assert len(days) > 1
+    both = ask("What did the Wexmoor board and the Ambermarch network each say about the tender?", sample_store)
+    boards = [board for board, _ in arranged(both)]
+    assert len(boards) == len(set(boards)) > 1
+    for answer in (trail, both):
+        assert sum(len(results) for _, results in arranged(answer)) == len(answer.results)
+
+
+def test_a_person_is_found_by_the_initials_that_minutes_use(sample_store: Store) -> None:
+    """An action that names its owner by initials alone is that person's."""
+    answer = ask("What did Dorothea Lanyon commit to?", sample_store)
+    assert any(result.kind == "action" and "Dorothea Lanyon" in result.owners and "Lanyon" not in result.text for result in answer.results[:5])
+
+
+def test_speeches_keep_their_speakers(tmp_path: Path) -> None:
+    """In a transcript each quote says who spoke, and one speech answers once."""
+    talk = "Ann Lee: Shall we keep the ferry? It costs a great deal.\n\nBo Cole (Harbour Trust): The ferry carries nine hundred people a week.\n\n"
+    file = tmp_path / "hearing.txt"
+    file.write_text(talk + "".join(f"Ann Lee: The next matter is number {n}.\n\nBo Cole: Thank you, Chair, we heard number {n}.\n\n" for n in range(4)))
+    with filled_store(tmp_path / "store", file) as store:
+        first = ask("how many people does the ferry carry", store).results[0]
+        assert (first.speaker, first.text) == ("Bo Cole", "The ferry carries nine hundred people a week.")
 
 
 def test_a_keyword_hit_is_never_cut(sample_store: Store) -> None:
