@@ -12,7 +12,7 @@ from kg.resolve.labels import best_label
 from kg.resolve.nodes import nodes_among
 from kg.store import Store
 from kg.vocabulary import Kind, Predicate
-from search.thesaurus import NAME, thesaurus
+from search.thesaurus import NAME, is_acronym, other_wordings
 from search.wording import Stems, stem, stems
 
 
@@ -29,7 +29,7 @@ class Board:
     @cached_property
     def name_stems(self) -> frozenset[str]:
         """The stems of its names, acronyms in them written out too."""
-        whole = [other.words for name in self.names for word in name.split() for other in thesaurus().get(word, ()) if other.worth >= NAME]
+        whole = [other.words for name in self.names for word in name.split() if is_acronym(word) for other in other_wordings(word) if other.worth >= NAME]
         return frozenset(each for name in [*self.names, *whole] for each in stems(name))
 
     @cached_property

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kg.model import fold
 from search.known import Board, Person
-from search.thesaurus import NAME, Wording, thesaurus
+from search.thesaurus import NAME, Wording, other_wordings
 from search.times import Period, period_of
 from search.wording import Stems, holds, quoted, runs, stem, stems
 
@@ -213,15 +213,15 @@ def _terms(text: str, aim: Aim | None, glossary: dict[Stems, tuple[str, ...]], *
 def _phrases(text: str, words: Sequence[str], glossary: dict[Stems, tuple[str, ...]]) -> list[tuple[int, int, tuple[Wording, ...]]]:
     """(place, number of words, other wordings) of what the glossary or the thesaurus knows, the longest first."""
     found = []
-    known, acronyms = thesaurus(), set(re.findall(r"\b\w*[A-Z]\w*[A-Z]\w*\b", text))
+    acronyms = set(re.findall(r"\b\w*[A-Z]\w*[A-Z]\w*\b", text))
     printed = {fold(acronym): acronym for acronym in sorted(acronyms)}
     for size in range(min(7, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             run = " ".join(words[at : at + size])
             defined = tuple(Wording(other, NAME) for other in glossary.get(stems(run), ()))
-            others = known.get(run) or known.get(printed.get(run, "")) or known.get(printed.get(run, "").removesuffix("s"), ())
+            others = other_wordings(run) or other_wordings(printed.get(run, "")) or other_wordings(printed.get(run, "").removesuffix("s"))
             if others and size > 1 and words[at + size - 1] in _STOP:  # "remarks on" may be the noun with its preposition
-                others = (*others, *known.get(" ".join(words[at : at + size - 1]), ()))
+                others = (*others, *other_wordings(" ".join(words[at : at + size - 1])))
             if defined or others:
                 found.append((at, size, tuple(dict.fromkeys((*defined, *others)))))
     return sorted(found, key=lambda each: (-each[1], -each[2][0].worth))

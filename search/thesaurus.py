@@ -8,12 +8,12 @@ several ("Whitehall" may be said for the Home Office, never the other way round)
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.gazetteer import gazetteer
 from kg.model import fold
 from kg.shared_data import shared_data
-from search.wording import forms
+from search.wording import plain_forms
 
 #: What another wording is worth beside the question's own word.
 NAME, SYNONYM = 0.9, 0.6
@@ -27,21 +27,22 @@ class Wording:
     worth: float  # 1 for the term's own words
 
 
-@cache
-def thesaurus() -> dict[str, tuple[Wording, ...]]:
-    """A folded wording, in each of its forms -> the other wordings for it, the surest first. Acronyms stand as printed."""
-    found: dict[str, dict[str, float]] = {}
-    for group, worth in _groups():
-        for own in group:
-            for form in [own] if is_acronym(own) else _forms(own):
-                others = found.setdefault(form, {})
-                for other in group:
-                    if fold(other) != fold(form):
-                        others[other] = max(worth, others.get(other, 0.0))
-    for own, others in json.loads(shared_data("thesaurus", "broader.json").read_text("utf-8")).items():
-        for form in [own] if is_acronym(own) else _forms(own):
-            found.setdefault(form, {}).update({other: SYNONYM for other in others if other not in found.get(form, {})})
-    return {key: tuple(Wording(words, worth) for words, worth in sorted(others.items(), key=lambda pair: -pair[1])) for key, others in found.items()}
+Group = tuple[tuple[str, ...], float]  # wordings that stand for one another, and what each is worth for another
+
+
+@lru_cache(maxsize=4096)
+def other_wordings(words: str) -> tuple[Wording, ...]:
+    """The other wordings of folded words, in whatever form grammar gives them, the surest first; acronyms as printed."""
+    keys = [words] if is_acronym(words) else _plain_forms(words)
+    found: dict[str, float] = {}
+    for number in sorted({number for key in keys for number in _places().get(key, ())}):
+        group, worth = _groups()[number]
+        for other in group:
+            if fold(other) != fold(words):
+                found[other] = max(worth, found.get(other, 0.0))
+    for key in keys:
+        found |= {other: SYNONYM for other in _broader().get(key, ()) if other not in found}
+    return tuple(Wording(other, worth) for other, worth in sorted(found.items(), key=lambda pair: -pair[1]))
 
 
 def is_acronym(words: str) -> bool:
@@ -49,21 +50,38 @@ def is_acronym(words: str) -> bool:
     return " " not in words and len(re.findall(r"[A-Z]", words)) > 1
 
 
-def _forms(words: str) -> list[str]:
-    """A folded phrase with its first or its last word in other forms: "put out", "putting out"; "elected members"."""
-    first, *rest = fold(words).split()
+def _plain_forms(words: str) -> list[str]:
+    """Folded words as a dictionary may have them: the first or the last without what grammar added ("putting out" is "put out")."""
+    first, *rest = words.split() or [""]
     if not rest:
-        return sorted(forms(first))
+        return plain_forms(first)
     *middle, last = rest
-    return sorted({" ".join([form, *rest]) for form in forms(first)} | {" ".join([first, *middle, form]) for form in forms(last)})
+    return list(dict.fromkeys([*(" ".join([form, *rest]) for form in plain_forms(first)), *(" ".join([first, *middle, form]) for form in plain_forms(last))]))
 
 
-def _groups() -> list[tuple[list[str], float]]:
+@cache
+def _places() -> dict[str, list[int]]:
+    """A wording, folded unless it is an acronym -> the groups that hold it."""
+    found: dict[str, list[int]] = {}
+    for number, (group, _) in enumerate(_groups()):
+        for words in group:
+            found.setdefault(words if is_acronym(words) else fold(words), []).append(number)
+    return found
+
+
+@cache
+def _broader() -> dict[str, list[str]]:
+    told = json.loads(shared_data("thesaurus", "broader.json").read_text("utf-8"))
+    return {words if is_acronym(words) else fold(words): others for words, others in told.items()}
+
+
+@cache
+def _groups() -> list[Group]:
     names = json.loads(shared_data("thesaurus", "lay_names.json").read_text("utf-8"))
     words = json.loads(shared_data("thesaurus", "synonyms.json").read_text("utf-8"))
     bodies = {body.name: body for body in gazetteer().values()}
     return [
-        *(([entry["name"], *entry["also"]], NAME) for entry in names),
-        *(([body.name, *body.also], NAME) for _, body in sorted(bodies.items()) if body.also),
-        *((group, SYNONYM) for group in words),
+        *(((entry["name"], *entry["also"]), NAME) for entry in names),
+        *(((body.name, *body.also), NAME) for _, body in sorted(bodies.items()) if body.also),
+        *((tuple(group), SYNONYM) for group in words),
     ]

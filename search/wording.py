@@ -47,6 +47,15 @@ def forms(word: str) -> frozenset[str]:
     return frozenset(made)
 
 
+@lru_cache(maxsize=4096)
+def plain_forms(word: str) -> list[str]:
+    """The folded words that a word may be a form of, itself among them: "putting" may be of "put"."""
+    bare = word.removesuffix("'s").removesuffix("'")
+    cut = [bare, *(bare[:-size] for size in (1, 2, 3, 4) if len(bare) - size > 1)]
+    grown = [stump + ending for stump in cut for ending in ("", "e", "y")]
+    return [word, *dict.fromkeys(base for base in grown if base != word and word in forms(base))]
+
+
 def runs(wanted: Stems, among: Sequence[str]) -> Iterator[int]:
     """Where a phrase begins in a row of stems."""
     size = len(wanted)

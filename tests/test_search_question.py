@@ -1,5 +1,6 @@
 """What questions ask for: aim, boards, people, time, and their terms in all their wordings."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from kg.store import Store
 from search.known import Board, Person
 from search.question import literal, understand
 from search.record import Record
-from search.thesaurus import NAME, SYNONYM, is_acronym, thesaurus
+from search.thesaurus import NAME, SYNONYM, is_acronym, other_wordings
 from search.times import period_of
-from search.wording import forms, holds, quoted, stem, stems
+from search.wording import forms, holds, plain_forms, quoted, stem, stems
+from tests.conftest import ROOT
 
 TOLD = tomllib.loads((Path(__file__).parent / "cases" / "questions.toml").read_text("utf-8"))
 BOARDS = [Board(name, name, (name,), "") for name in TOLD["boards"]]
@@ -97,11 +99,15 @@ def test_an_acronym_is_meant_only_as_printed() -> None:
 
 def test_the_thesaurus_is_sound() -> None:
     """Every wording is words, none stands for itself, and names are worth more than synonyms."""
-    for key, others in thesaurus().items():
-        assert key.strip()
-        assert all(fold(other.words) for other in others), key
+    told = [json.loads((ROOT / "data" / "thesaurus" / name).read_text("utf-8")) for name in ("lay_names.json", "synonyms.json")]
+    wordings = {words for entry in told[0] for words in (entry["name"], *entry["also"])} | {words for group in told[1] for words in group}
+    for words in sorted(wordings):
+        assert fold(words), words
+        key = words if is_acronym(words) else fold(words)
+        others = other_wordings(key)
+        assert others, words
         assert all(other.worth in {NAME, SYNONYM} for other in others)
-        assert key not in {fold(other.words) for other in others}
+        assert fold(words) not in {fold(other.words) for other in others}
 
 
 def test_a_literal_question_is_its_words(sample_store: Store) -> None:
@@ -138,6 +144,13 @@ def test_any_text_is_understood_somehow(text: str) -> None:
     for term in understand(text, BOARDS, PEOPLE).terms:
         assert term.words.strip()
     assert '"' not in quoted(text).strip('"')
+
+
+@given(st.text("abcdefghiklmnoprstuwy", min_size=4, max_size=9))
+def test_a_form_leads_back_to_its_word(word: str) -> None:
+    """Whatever grammar makes of a word may be of that word."""
+    for form in forms(word):
+        assert word in plain_forms(form), form
 
 
 def test_forms_of_a_word_have_its_stem() -> None:
