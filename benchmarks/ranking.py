@@ -36,7 +36,7 @@ from search.record import Record
 WEIGHTS = Path(__file__).parent.parent / "search" / "weights.json"
 RIDGE, RIDGE_OF_ANSWERS = 0.0003, 0.001  # on squared weights
 OF_TRANSCRIPTS = 0.1  # what a question on a transcript counts beside one on minutes
-THRESHOLD = 0.6
+THRESHOLD = 0.5
 _FOLDS = ("seeds", "Local Public Data Panel", "Crime and Justice", "both panels")
 Floats = NDArray[np.float64]
 
