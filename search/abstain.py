@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from search.features import Asking, Features, held_of
 from search.rank import Hit
 from search.record import Record
-from search.wording import stems
 
 _LOOKED_AT = 5  # results
 _AMOUNT_ASKED = re.compile(r"\bhow\s+(?:much|many)\b|\bwhat\s+(?:sum|amount|percentage|proportion)\b", re.IGNORECASE)
@@ -22,7 +21,7 @@ _AMOUNT = re.compile(
 def answer_features(record: Record, asked: Asking, hits: Sequence[Hit]) -> Features:
     """What speaks for an answer among the best hits."""
     best = hits[:_LOOKED_AT]
-    held = [{term: held_of(term, _searched(record, hit)) for term in asked.rarity} for hit in best]
+    held = [{term: held_of(term, record.searched(hit.passage)) for term in asked.rarity} for hit in best]
     total = sum(asked.rarity.values())
     covered = [sum(weight * its[term] for term, weight in asked.rarity.items()) / total for its in held] if total else [1.0]
     lacking = [weight * (1 - max(its[term] for its in held)) for term, weight in asked.rarity.items()] if held else []
@@ -34,10 +33,6 @@ def answer_features(record: Record, asked: Asking, hits: Sequence[Hit]) -> Featu
         "no amount": float(amount),
         "always": 1.0,
     }
-
-
-def _searched(record: Record, hit: Hit) -> tuple[str, ...]:
-    return (*record.stems(hit.passage), *stems(hit.passage.context), *stems(hit.passage.speaker or ""))
 
 
 def certainty(features: Features, using: Mapping[str, float]) -> float:

@@ -99,7 +99,7 @@ def features_of(record: Record, asked: Asking, passages: Mapping[int, Passage], 
 def _features(record: Record, asked: Asking, passages: Mapping[int, Passage], number: int, signal: Signals, own: Mapping[int, float]) -> Features:
     question, passage = asked.question, passages[number]
     words = record.stems(passage)
-    whole = covered(asked.rarity, (*words, *stems(passage.context), *stems(passage.speaker or "")))
+    whole = covered(asked.rarity, record.searched(passage))
     beside = [(distance, own[at]) for at in range(number - 2, number + 3) if at in own for distance in (abs(at - number),) if distance and _together(passages[at], passage)]
     return {
         "meaning": signal.meaning,

@@ -185,7 +185,12 @@ def _without(text: str, told: Iterable[str]) -> str:
 
 
 def _content(text: str) -> list[str]:
-    return [word for word in fold(text).split() if word.removesuffix("'s") not in _STOP and (len(word) > 1 or word.isdigit())]
+    return [word for word in fold(text).split() if _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    """Whether a word may be a term of its own."""
+    return word.removesuffix("'s") not in _STOP and (len(word) > 1 or word.isdigit())
 
 
 def _terms(text: str, aim: Aim | None, glossary: dict[Stems, tuple[str, ...]], *, needed: bool) -> tuple[Term, ...]:
@@ -203,7 +208,7 @@ def _terms(text: str, aim: Aim | None, glossary: dict[Stems, tuple[str, ...]], *
         if telling and taken.isdisjoint(range(at, at + size)):
             taken |= set(range(at, at + size))
             terms.append((at, Term((Wording(" ".join(words[at : at + size]), 1.0), *found))))
-    plain = [at for at, word in enumerate(words) if at not in taken and word.removesuffix("'s") not in _STOP and (len(word) > 1 or word.isdigit())]
+    plain = [at for at, word in enumerate(words) if at not in taken and _tells(word)]
     content = [at for at in plain if words[at] not in said] or ([] if terms or not needed else plain)
     terms += [(at, Term((Wording(words[at], 1.0),))) for at in content]
     unique = {stems(term.words): term for _, term in sorted(terms, key=lambda pair: -pair[0])}

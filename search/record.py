@@ -127,6 +127,10 @@ class Record:
             self._stems[key] = stems(self.words(passage))
         return self._stems[key]
 
+    def searched(self, passage: Passage) -> Stems:
+        """The stems of a passage, of the headings above it and of its speaker: all that a term may stand in."""
+        return (*self.stems(passage), *stems(passage.context), *stems(passage.speaker or ""))
+
     def bearings(self, people: Iterable[Person]) -> dict[str, list[Bearing]]:
         """Document id -> places that bear on some people, by what statements say of them."""
         members = {member for person in people for member in person.members}

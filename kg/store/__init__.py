@@ -316,10 +316,6 @@ class Store:
         query = f"SELECT id, document_id, kind, label, start, end FROM mention {where} ORDER BY id"
         return [Mention(*row) for row in self._db.execute(query, arguments)]
 
-    def labels(self, kind: str) -> list[str]:
-        """The distinct labels of the mentions of a kind, in the order of the alphabet."""
-        return [label for (label,) in self._db.execute("SELECT DISTINCT label FROM mention WHERE kind = ? ORDER BY label", (kind,))]
-
     def label_of(self, mention_id: str) -> str:
         """The label of one mention. Raises NotFound where it is not there."""
         row = self._db.execute("SELECT label FROM mention WHERE id = ?", (mention_id,)).fetchone()
