@@ -24,10 +24,11 @@ from kg.errors import BoardgraphError, NotFound, UnreadableFile, WrongUsage
 if TYPE_CHECKING:
     from ingest.minutes.records import Minutes
     from ingest.pipeline import Outcome
-    from kg.explore import Profile, Task
+    from kg.explore import Profile
     from kg.graph import Graph
     from kg.identity import Identity
     from kg.model import Document
+    from kg.register import Task
     from kg.resolve.acts import Pending
     from kg.store import Store
     from kg.tenure import Membership
@@ -410,14 +411,14 @@ def actions_command(
     form: PrintedList = ListFormat.TABLE,
 ) -> None:
     """The action register: who was to do what, by when, and where it is recorded."""
-    from kg.explore import owners_told, register
     from kg.graph import build
+    from kg.register import actions, owners_told
 
     if on and not overdue:
         raise WrongUsage("--on is the day that --overdue counts from: give both.")
     reference = (_day(on) or date.today()) if overdue else None
     with _store(context) as store:
-        tasks = register(build(store), owner=owner, board=board, since=_day(since), until=_day(until), overdue_on=reference)
+        tasks = actions(build(store), owner=owner, board=board, since=_day(since), until=_day(until), overdue_on=reference)
         if not tasks:
             raise NotFound("No action fits: loosen --owner, --board, --since, --until or --overdue.")
         if form is ListFormat.JSON:
@@ -435,6 +436,46 @@ def actions_command(
                 "where": task.place.where,
             }
             for task in tasks
+        ]
+    _print_rows(rows, form)
+
+
+@app.command("decisions", epilog="Example: boardgraph decisions --board wexmoor --about pool --since 2009-01-01")
+def decisions_command(
+    context: typer.Context,
+    board: Annotated[str | None, typer.Option(help="Only this board: words of its name, or its initials.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only decisions whose words or heading hold these words.")] = None,
+    outcome: Annotated[str | None, typer.Option(help="Only this outcome, in the word of the minutes: approved, deferred, lost …")] = None,
+    since: Day = None,
+    until: Day = None,
+    conditional: Annotated[bool, typer.Option("--conditional", help="Only what was settled under conditions.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="What was only noted, and what the meeting settled about itself, too.")] = False,
+    form: PrintedList = ListFormat.TABLE,
+) -> None:
+    """The decision register: what was settled, how, by whom, and where it is recorded."""
+    from kg.graph import build
+    from kg.register import decisions
+
+    with _store(context) as store:
+        rulings = decisions(build(store), board=board, about=about, outcome=outcome, since=_day(since), until=_day(until), conditional=conditional, everything=everything)
+        if not rulings:
+            raise NotFound("No decision fits: loosen --board, --about, --outcome, --since, --until or --conditional, or add --all.")
+        if form is ListFormat.JSON:
+            _print_json([asdict(ruling) for ruling in rulings])
+            return
+        rows = [
+            {
+                "id": store.short("dec", ruling.id),
+                "date": ruling.place.date or "",
+                "board": ruling.place.board or "",
+                "item": ruling.place.item,
+                "outcome": " ".join(filter(None, (ruling.outcome, f"by {ruling.made_by}" if ruling.made_by and ruling.made_by != ruling.place.board else None))),
+                "decision": " ".join(ruling.text.split()),
+                "conditions": ruling.conditions or "",
+                "vote": "; ".join(filter(None, (ruling.vote, ruling.mover and f"moved by {ruling.mover}", ruling.seconder and f"seconded by {ruling.seconder}"))),
+                "where": ruling.place.where,
+            }
+            for ruling in rulings
         ]
     _print_rows(rows, form)
 

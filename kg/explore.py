@@ -1,9 +1,8 @@
-"""Questions to the graph: the profile of a person, the action register. Each answer keeps the statements it stands on."""
+"""Questions to the graph: the profile of a person, the record of any id. Each answer keeps the statements it stands on."""
 
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from kg.errors import NotFound, WrongUsage
 from kg.forenames import forms_of_one_name
@@ -11,60 +10,11 @@ from kg.gazetteer import successions
 from kg.graph import Graph
 from kg.model import Document, Statement, citation, fold
 from kg.names import strip_titles
+from kg.places import Place, meeting_of, place_at, place_of
+from kg.register import Task, task
 from kg.resolve.names import gazetted
 from kg.store import Store
 from kg.vocabulary import KIND_NAMES, MERGEABLE, Kind, Predicate
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand: all that a citation needs."""
-
-    statement: str | None  # statement id
-    document_id: str
-    document: str  # path relative to the ingested root
-    board: str | None
-    date: str | None
-    item: str
-    line: int
-    page: int | None
-    scanned: bool  # the words were recognised in a picture
-    start: int
-    end: int
-    text: str  # the words themselves
-
-    @property
-    def citation(self) -> str:
-        """Board, date, item and place in the file, for people."""
-        return citation(self.board, self.date, self.item, self.document, self.line, self.page, scanned=self.scanned)
-
-    @property
-    def where(self) -> str:
-        """File and place, for people."""
-        return citation(None, None, "", self.document, self.line, self.page, scanned=self.scanned)
-
-
-def place_of(graph: Graph, statement: Statement) -> Place:
-    """Where a statement's words stand."""
-    return place_at(graph, graph.documents[statement.document_id], statement.start, statement.end, statement.item, statement.id)
-
-
-def place_at(graph: Graph, document: Document, start: int, end: int, item: str, statement: str | None = None) -> Place:
-    """Where words of a document stand."""
-    board, when = meeting_of(graph, document.id)
-    return Place(
-        statement, document.id, document.path, board, when, item, document.line_of(start), document.page_of(start), document.is_scanned(start), start, end, document.text[start:end]
-    )
-
-
-def meeting_of(graph: Graph, document_id: str) -> tuple[str | None, str | None]:
-    """(board, date) of the meeting that a document records."""
-    recorded = graph.to(document_id, Predicate.RECORDED_IN)
-    if not recorded:
-        return None, None
-    boards = graph.of(recorded[0].subject, Predicate.HELD_BY)
-    return (graph.label(boards[0].object) if boards and boards[0].object else None), recorded[0].event_date
-
 
 # People
 
@@ -78,22 +28,6 @@ class Presence:
     post: str | None
     represents: str | None
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One action with its owners and date."""
-
-    id: str
-    text: str
-    owners: tuple[str, ...]
-    owners_why: tuple[str, ...]
-    owners_printed: tuple[str | None, ...]  # the post or initials, where only other meetings tell whom they mean
-    due: str | None  # ISO date
-    due_raw: str | None
-    status: str | None  # as printed in its own row
-    place: Place
-    copies: tuple[str, ...]  # other files that record it
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,63 +119,6 @@ def profile(graph: Graph, person: str) -> Profile:
 
 
 # Actions
-
-
-def task(graph: Graph, action: str) -> Task:
-    """One action."""
-    arising = graph.of(action, Predicate.ARISES_FROM)[0]
-    assigned = graph.of(action, Predicate.ASSIGNED_TO)
-    due = next(iter(graph.of(action, Predicate.DUE)), None)
-    return Task(
-        id=graph.canonical[action],
-        text=graph.quote(arising),
-        owners=tuple(graph.nx.nodes[owner]["label"] if (owner := graph.object_of(statement)) else str(statement.value) for statement in assigned),
-        owners_why=tuple(graph.why(statement) for statement in assigned),
-        owners_printed=tuple(statement.value if statement.id in graph.meant else None for statement in assigned),
-        due=_iso(due.value) if due else None,
-        due_raw=str(due.qualifiers["as_printed"]) if due else None,
-        status=arising.qualifiers.get("status"),
-        place=place_of(graph, arising),
-        copies=tuple(sorted({graph.documents[graph.mentions[copy].document_id].path for copy in graph.copies_of(action)})),
-    )
-
-
-def owners_told(task: Task) -> str:
-    """The owners for people; one whom other meetings tell stands with the words that are printed."""
-    return ", ".join(f"{owner} (printed “{printed}”)" if printed else owner for owner, printed in zip(task.owners, task.owners_printed, strict=True))
-
-
-def _iso(value: str | None) -> str | None:
-    try:
-        return date.fromisoformat(value or "").isoformat()
-    except ValueError:
-        return None
-
-
-def register(
-    graph: Graph, *, owner: str | None = None, board: str | None = None, since: date | None = None, until: date | None = None, overdue_on: date | None = None
-) -> list[Task]:
-    """The action register, oldest first.
-
-    `owner` and `board` match names that hold all their words; `overdue_on` keeps what was due before that day.
-    """
-    tasks = [task(graph, node) for node in graph.nodes_of(Kind.ACTION)]
-    kept = [
-        each
-        for each in tasks
-        if (not owner or any(_holds(name, owner) for name in each.owners))
-        and (not board or _holds(each.place.board or "", board))
-        and (not since or (each.place.date or "") >= since.isoformat())
-        and (not until or (each.place.date or "9999") <= until.isoformat())
-        and (not overdue_on or (each.due is not None and each.due < overdue_on.isoformat()))
-    ]
-    return sorted(kept, key=lambda each: (each.place.date or "", each.place.document, each.place.start))
-
-
-def _holds(name: str, wanted: str) -> bool:
-    words = fold(name).split()
-    initials = "".join(word[0] for word in words)
-    return bool(fold(wanted)) and (set(fold(wanted).split()) <= set(words) or fold(wanted) == initials)
 
 
 # Any id

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kg.explore import place_of
 from kg.graph import Graph
 from kg.model import Document, Judgement, Mention, Statement
+from kg.places import place_of
 from kg.vocabulary import Evidence
 
 

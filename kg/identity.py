@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.explore import Place, place_at
 from kg.graph import Graph
 from kg.model import Judgement
+from kg.places import Place, place_at
 from kg.resolve.weights import probability
 from kg.vocabulary import Predicate
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.explore import Place, place_of
 from kg.graph import Graph
 from kg.model import Statement, fold
+from kg.places import Place, place_of
 from kg.vocabulary import Predicate
 
 _THERE = frozenset({"present", "in_attendance"})

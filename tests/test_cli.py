@@ -157,6 +157,10 @@ def test_lists_are_printed_for_spreadsheets_and_documents(run: Run, data: Path) 
     assert rows
     assert set(rows[0]) == {"id", "raised", "board", "item", "owner", "action", "due", "where"}
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+    settled = list(csv.DictReader(io.StringIO(run("decisions", "--board", "wexmoor", "--about", "pool", "--format", "csv", data=data).stdout)))
+    assert settled
+    assert all("wexmoor" in row["board"].lower() for row in settled)
+    assert len(json.loads(run("decisions", "--all", "--format", "json", data=data).stdout)) > len(json.loads(run("decisions", "--format", "json", data=data).stdout))
     table = run("actions", "--board", "ambermarch", "--format", "md", data=data).stdout.splitlines()
     assert len(table) == len(rows) + 2
     assert table[1].count("---") == 8
@@ -183,7 +187,7 @@ def test_demo_answers_its_questions(run: Run) -> None:
 
 def test_every_verb_has_help_with_an_example(run: Run) -> None:
     """--help of each command ends in an example."""
-    for verb in ("demo", "ingest", "parse", "ask", "show", "who", "actions", "status", "export"):
+    for verb in ("demo", "ingest", "parse", "ask", "show", "who", "actions", "decisions", "status", "export"):
         done = run(verb, "--help")
         assert done.returncode == 0
         assert f"Example: boardgraph {verb}" in " ".join(done.stdout.split()), verb
@@ -289,6 +293,7 @@ def test_a_store_that_may_only_be_read_is_one_sentence(run: Run, minutes: Path, 
         (("who", "..."), 2, "The name is empty"),
         (("actions", "--on", "2009-12-31"), 2, "--on is the day that --overdue counts from"),
         (("actions", "--owner", "?"), 1, "No action fits"),
+        (("decisions", "--outcome", "vetoed"), 1, "No decision fits"),
         (("who", "Dorothy Lanyon"), 1, "did you mean Dorothea Lanyon?"),
         (("actions", "--owner", "Nobody Known"), 1, "No action fits"),
         (("export", "json", "--out", "/proc/x/y.json"), 2, "cannot be written"),

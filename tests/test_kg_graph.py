@@ -6,8 +6,10 @@ from itertools import pairwise
 import pytest
 
 from kg.errors import NotFound
-from kg.explore import people_named, place_of, profile, record_of, register
+from kg.explore import people_named, profile, record_of
 from kg.graph import Graph, build
+from kg.places import place_of
+from kg.register import actions
 from kg.store import Store
 from kg.vocabulary import JOINS, Kind, Predicate
 
@@ -55,12 +57,12 @@ def test_a_name_is_found_by_part_and_by_initials_and_near_misses_are_named(graph
 
 def test_the_register_filters(graph: Graph) -> None:
     """By owner, board, and what was due before a day."""
-    everything = register(graph)
-    mine = register(graph, owner="Dorothea Lanyon")
+    everything = actions(graph)
+    mine = actions(graph, owner="Dorothea Lanyon")
     assert 0 < len(mine) < len(everything)
     assert all("Dorothea Lanyon" in task.owners for task in mine)
-    assert {task.place.board for task in register(graph, board="ambermarch")} == {"Ambermarch LSCB Chairs Network"}
-    late = register(graph, overdue_on=date(2009, 6, 1))
+    assert {task.place.board for task in actions(graph, board="ambermarch")} == {"Ambermarch LSCB Chairs Network"}
+    late = actions(graph, overdue_on=date(2009, 6, 1))
     assert late
     assert all(task.due and task.due < "2009-06-01" for task in late)
 

@@ -16,11 +16,12 @@ from ingest.pipeline import ingest, parse_file
 from ingest.statements import extraction_of
 from kg.checks import checks
 from kg.errors import NotFound, WrongUsage
-from kg.explore import people_named, record_of, register
+from kg.explore import people_named, record_of
 from kg.export import as_json
 from kg.graph import Graph, build
 from kg.identity import identity_of
 from kg.model import Extraction
+from kg.register import actions
 from kg.resolve.acts import as_file, judge_pair, merge, pending, split, take_file, undo
 from kg.resolve.update import bring_up_to_date
 from kg.store import Store
@@ -283,7 +284,7 @@ def test_posts_and_initials_of_an_action_log_are_told_by_the_meetings_around_it(
     (minutes / "log.md").write_text(LOG, "utf-8")
     ingest([minutes], store)
     graph = build(store)
-    told = [task for task in register(graph) if task.place.document == "log.md"]
+    told = [task for task in actions(graph) if task.place.document == "log.md"]
     assert {task.owners for task in told} == {("Ruben Tasker",), ("Ottilie Marsden",), ("ZZ",)}
     whys = {task.owners[0]: task.owners_why[0] for task in told}
     assert "2009-03-03" in whys["Ottilie Marsden"]
@@ -354,7 +355,7 @@ def test_a_record_of_a_post_that_other_meetings_tell_says_so(store: Store, minut
     (minutes / "log.md").write_text(LOG, "utf-8")
     ingest([minutes], store)
     graph = build(store)
-    task = next(task for task in register(graph) if task.owners == ("Ottilie Marsden",))
+    task = next(task for task in actions(graph) if task.owners == ("Ottilie Marsden",))
     record = record_of(graph, store, "act", task.id)
     assert [(fact.value, "held the post of chair" in fact.why) for fact in record.facts if fact.name == "assigned to"] == [("Ottilie Marsden", True)]
 
@@ -413,7 +414,7 @@ def test_two_of_one_name_in_one_list_stay_two(tmp_path: Path) -> None:
         ingest([folder], store)
         graph = build(store)
         assert names(graph).count("John Brown") == 3
-        [task] = register(graph)
+        [task] = actions(graph)
         assert task.owners == ("John Brown",)
         assert not [statement for statement in graph.of(task.id, Predicate.ASSIGNED_TO) if statement.object]
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.pipeline import Result, ingest
-from kg.explore import record_of, register
+from kg.explore import record_of
 from kg.export import as_json
 from kg.graph import build
+from kg.register import actions
 from kg.store import Store
 from kg.twins import Recorded, alike, counterpart, sketch, twins_of
 
@@ -110,7 +111,7 @@ def test_a_meeting_in_four_files_is_one(tmp_path: Path) -> None:
     assert stored(tmp_path, tmp_path / "two", order) == first
     with Store.open(tmp_path / "one") as store:
         graph = build(store)
-        tasks = register(graph)
+        tasks = actions(graph)
         assert [(task.place.document, task.copies) for task in tasks] == [("approved minutes.txt", ("copy.md", "draft minutes.txt")), ("other.txt", ())]
         meetings = {graph.canonical[mention.id] for mention in graph.mentions.values() if mention.kind == "mtg"}
         assert len(meetings) == 2
@@ -122,7 +123,7 @@ def test_a_citation_into_a_replaced_file_still_tells_its_words(tmp_path: Path) -
     file.write_text(MINUTES)
     with Store.open(tmp_path / "store", create=True) as store:
         ingest([file], store)
-        action = register(build(store))[0].id
+        action = actions(build(store))[0].id
         for words in ("three firms", "four firms"):
             file.write_text(MINUTES.replace("two firms", words))
             assert ingest([file], store)[0].result is Result.REPLACED

@@ -24,7 +24,7 @@ _RESULT = re.compile(
 )
 _LOST = re.compile(r"\b(?:lost|fell|defeated|not\s+(?:carried|agreed|approved)|withdrawn|rejected)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:subject\s+to|pending|provided\s+that|on\s+condition\s+that|conditional\s+(?:up)?on|with\s+the\s+(?:addition|exception|following\s+amendments?)|once)\b[^.;]*",
+    r"\b(?:subject\s+to|pending|provided\s+that|on\s+condition\s+that|conditional\s+(?:up)?on|with\s+the\s+(?:addition|exception|following\s+amendments?)|once(?!\s+(?:a|an|per|every|each|more|again|or|only)\b))\b[^.;]*",
     re.IGNORECASE,
 )
 
