@@ -12,7 +12,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,9 +34,10 @@ from search.rank import AROUND, Hit, Weights, around, weights
 from search.record import Record
 
 WEIGHTS = Path(__file__).parent.parent / "search" / "weights.json"
-RIDGE, RIDGE_OF_ANSWERS = 0.0003, 0.001  # on squared weights
+RIDGE, RIDGE_OF_ANSWERS = 0.002, 0.01  # on squared weights; of the second as if all features differed alike
 OF_TRANSCRIPTS = 0.1  # what a question on a transcript counts beside one on minutes
-THRESHOLD = 0.5
+THRESHOLD = 0.6
+_TRIED = (0.4, 0.5, 0.6, 0.7)  # thresholds that the held-out figures are printed for
 _FOLDS = ("seeds", "Local Public Data Panel", "Crime and Justice", "both panels")
 Floats = NDArray[np.float64]
 
@@ -153,14 +154,17 @@ def with_answers(store: Store, questions: Sequence[Asked], ranking: Weights) -> 
         rows.append(answer_features(record, told, [hit for hit, _ in distinct(record, ranked(record, told, index, embedder, None, ranking), 10)]))
     names = list(rows[0])
     features, there = np.array([[row[name] for name in names] for row in rows]), np.array([float(bool(each.answers)) for each in questions])
+    spread = np.array([1.0 if name == "always" else float(features[:, at].std()) + 1e-9 for at, name in enumerate(names)])
+    small = np.array([0.0 if name == "always" else 1.0 for name in names])
 
     def loss(at: Floats) -> tuple[float, Floats]:
-        likely = 1 / (1 + np.exp(-features @ at))
-        small = np.array([0.0 if name == "always" else 1.0 for name in names])
+        likely = 1 / (1 + np.exp(-(features / spread) @ at))
         error = -float(np.mean(there * np.log(likely + 1e-12) + (1 - there) * np.log(1 - likely + 1e-12))) + RIDGE_OF_ANSWERS * float(small @ at**2)
-        return error, np.asarray(features.T @ (likely - there) / len(there) + 2 * RIDGE_OF_ANSWERS * small * at)
+        return error, np.asarray((features / spread).T @ (likely - there) / len(there) + 2 * RIDGE_OF_ANSWERS * small * at)
 
-    return Weights(ranking.first, ranking.second, _named(names, minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x), THRESHOLD)
+    # A feature that never differs would get a weight as large as its spread is small.
+    found = np.where((spread > 1e-6) | (small == 0), minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / spread, 0.0)
+    return Weights(ranking.first, ranking.second, _named(names, found), THRESHOLD)
 
 
 def measured(store: Store, questions: Sequence[Asked], using: Weights) -> list[Scored]:
@@ -195,25 +199,28 @@ def run(shared: Path, stores: Path, *, write: bool, verbose: bool) -> None:
     files = sorted({file for asked in committees for answer in asked.answers for file in answer.files})
     halves = [f"transcripts {files.index(min(asked.answers[0].files)) % 2}" for asked in committees]
     cases = gather(minutes, boards, names, folds) + gather(transcripts, committees, names, halves)
-    held_out: list[Scored] = []
+    held_out: dict[float, list[Scored]] = {threshold: [] for threshold in _TRIED}
     for fold in _FOLDS:
         seen = training(fold)
         ranking = fitted([case for case in cases if case.fold in seen or case.fold.startswith("transcripts")], names)
         using = with_answers(minutes, [asked for asked, its in zip(boards, folds, strict=True) if its in seen], ranking)
-        held_out += measured(minutes, [asked for asked, its in zip(boards, folds, strict=True) if its == fold], using)
+        of_fold = [asked for asked, its in zip(boards, folds, strict=True) if its == fold]
+        for threshold in _TRIED:
+            held_out[threshold] += measured(minutes, of_fold, replace(using, threshold=threshold))
     spoken: list[Scored] = []
     for half in ("transcripts 0", "transcripts 1"):
         ranking = fitted([case for case in cases if case.fold != half], names)
         never = Weights(ranking.first, ranking.second, {}, 0.0)
         spoken += measured(transcripts, [asked for asked, its in zip(committees, halves, strict=True) if its == half], never)
     final = with_answers(minutes, boards, fitted(cases, names))
-    print_figures("boards.jsonl, held out", held_out)
+    for threshold, scored in held_out.items():
+        print_figures(f"boards.jsonl, held out, nothing said below {threshold}", scored)
     print_figures("boards.jsonl, fitted", measured(minutes, boards, final))
     print_figures("committees.jsonl, held out", spoken)
     print_plain("boards.jsonl", minutes, boards)
     print_plain("committees.jsonl", transcripts, committees)
     if verbose:
-        for each in held_out:
+        for each in held_out[THRESHOLD]:
             print(each.asked.id, each.asked.kind, "abstained" if each.abstained else "", each.by.get("boardgraph", {}).get("nDCG@10", ""), each.asked.question)
     if write:
         WEIGHTS.write_text(json.dumps({"first": final.first, "second": final.second, "answered": final.answered, "threshold": final.threshold}, indent=1) + "\n", "utf-8")

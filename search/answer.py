@@ -21,6 +21,7 @@ from search.rank import Hit, Weights, rank, weights
 from search.record import Record
 
 _BESIDE = 2  # passages on either side of a candidate that ranking looks at
+_A_LABEL = 2  # words of a line that only leads in what follows
 _POOL = 4  # how many times the limit is looked at for copies
 
 
@@ -103,7 +104,7 @@ def answer_from(record: Record, index: Index, text: str, *, filters: Filters | N
     asked = asking(record, question)
     hits = distinct(record, ranked(record, asked, index, embedder, among, using), limit)
     results = _results(record, asked, hits, embedder)
-    sure = round(certainty(answer_features(record, asked, [hit for hit, _ in hits]), using.answered), 3) if hits else 0.0
+    sure = round(certainty(asked, answer_features(record, asked, [hit for hit, _ in hits]), using.answered), 3) if hits else 0.0
     if sure < using.threshold or not hits:
         return Answer(question, True, (), tuple(results[:3]), sure)
     return Answer(question, False, tuple(results), (), sure)
@@ -185,7 +186,7 @@ def distinct(record: Record, hits: Sequence[Hit], limit: int) -> list[tuple[Hit,
 
     The same words in two meetings are two facts; in two files of one meeting they are copies.
     """
-    hits = _one_of_each_speech(hits)[: limit * _POOL]
+    hits = _worth_quoting(record, _one_of_each_speech(hits)[: limit * _POOL])
     twins = record.twins({hit.passage.document_id for hit in hits})
     order = {document: at for group in twins.values() for at, document in enumerate(group.documents)}
     kept: dict[str, list[tuple[str, str]]] = {}  # meeting -> (passage, words) of what is kept
@@ -217,6 +218,21 @@ def _one_of_each_speech(hits: Sequence[Hit]) -> list[Hit]:
             continue
         seen.add(speech)
         kept.append(hit)
+    return kept
+
+
+def _worth_quoting(record: Record, hits: Sequence[Hit]) -> list[Hit]:
+    """Without what says nothing by itself: a label ("ACTIONS:"), and a heading when better words under it are there already."""
+    items: set[tuple[str, str, str]] = set()
+    kept = []
+    for hit in hits:
+        passage = hit.passage
+        item = (passage.document_id, passage.item, passage.item_title)
+        words = record.words(passage)
+        label = words.rstrip().endswith(":") and len(words.split()) <= _A_LABEL
+        if not label and not (passage.kind == PassageKind.HEADING and item in items):
+            kept.append(hit)
+            items.add(item)
     return kept
 
 

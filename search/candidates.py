@@ -1,6 +1,6 @@
 """Which passages are ranked at all: those near by words or by meaning, and those that the graph points to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.vocabulary import Predicate
@@ -9,7 +9,7 @@ from search.index import Index
 from search.question import Question
 from search.record import Record
 from search.thesaurus import NAME
-from search.wording import quoted
+from search.wording import expression
 
 if TYPE_CHECKING:
     from search.embed import Vectors
@@ -23,8 +23,8 @@ def candidates(record: Record, asked: Asking, index: Index, vector: "Vectors", a
     """The numbers of the passages to rank, inside `among` if given."""
     store, question = record.store, asked.question
     found = {number for number, _ in index.search(vector, _NEAREST, among)}
-    for expression in (own_expression(question), all_expression(question)):
-        found |= {number for number, _ in store.search_words(expression, _NEAREST, among)} if expression else set()
+    for wanted in (own_expression(question), all_expression(question)):
+        found |= {number for number, _ in store.search_words(wanted, _NEAREST, among)} if wanted else set()
     for term in question.terms:
         if term.expression and store.count_words(term.expression) <= _RARE:
             found |= {number for number, _ in store.search_words(term.expression, _RARE, among)}
@@ -36,16 +36,12 @@ def candidates(record: Record, asked: Asking, index: Index, vector: "Vectors", a
 
 def own_expression(question: Question) -> str:
     """The FTS5 expression of the question's own words and of what names the same."""
-    return _any(wording.words for term in question.terms for wording in term.wordings if wording.worth >= NAME)
+    return expression(wording.words for term in question.terms for wording in term.wordings if wording.worth >= NAME)
 
 
 def all_expression(question: Question) -> str:
     """The FTS5 expression of all wordings."""
-    return _any(wording.words for term in question.terms for wording in term.wordings)
-
-
-def _any(phrases: Iterable[str]) -> str:
-    return " OR ".join(phrase for phrase in dict.fromkeys(map(quoted, phrases)) if phrase)
+    return expression(wording.words for term in question.terms for wording in term.wordings)
 
 
 def _of_people(asked: Asking) -> list[tuple[str, int, int]]:

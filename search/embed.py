@@ -186,6 +186,7 @@ def onnx_file(digest: str) -> Path:
     return cache_folder() / digest / "model.onnx"
 
 
+@cache
 def embedder_for_question(name: str, folder: Path, digest: str) -> Embedder:
     """The quickest embedder of a model: its ONNX export when there is one, else sentence-transformers.
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from kg.model import Passage
 from kg.vocabulary import DocumentKind, PassageKind, Predicate
+from search.cues import tells_figure, tells_part
 from search.embed import frequency_ranks
 from search.question import Aim, Question, Term
 from search.record import Bearing, Record, touching
@@ -25,9 +26,13 @@ _SUITS: dict[tuple[Aim, PassageKind], float] = {
     (Aim.ACTION, PassageKind.ACTION): 1.0,
     (Aim.ACTION, PassageKind.DECISION): 0.4,
     (Aim.PERSON, PassageKind.ATTENDANCE): 1.0,
+    (Aim.PERSON, PassageKind.HEADER): 0.6,
     (Aim.DISCUSSION, PassageKind.DISCUSSION): 0.6,
     (Aim.DISCUSSION, PassageKind.DECISION): 0.3,
 }
+_SUITS_ANYWAY = 0.2  # of that, where a passage holds nothing of the question
+_BY_HEADING = 0.5  # of that, for what only the headings above it hold
+_A_NAME = 6.0  # what the people asked for weigh among the terms: as a rare word does
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +97,23 @@ def covered(rarity: Mapping[Term, float], words: Stems) -> float:
 
 def features_of(record: Record, asked: Asking, passages: Mapping[int, Passage], signals: Mapping[int, Signals]) -> dict[int, Features]:
     """The features of candidates; `passages` may hold more, those that stand beside them."""
-    own = {number: covered(asked.rarity, record.stems(passage)) for number, passage in passages.items()}
-    return {number: _features(record, asked, passages, number, signals[number], own) for number in signals}
+    about = {number for number, passage in passages.items() if asked.question.people and _tells_of_people(record, asked, passage)}
+    own = {number: _covered(asked, record.stems(passage), number in about) for number, passage in passages.items()}
+    return {number: _features(record, asked, passages, number, signals[number], own, number in about) for number in signals}
 
 
-def _features(record: Record, asked: Asking, passages: Mapping[int, Passage], number: int, signal: Signals, own: Mapping[int, float]) -> Features:
+def _covered(asked: Asking, words: Stems, about_people: bool) -> float:
+    """The share of a question that some words hold: of its terms, and of the people it names."""
+    if not asked.question.people:
+        return covered(asked.rarity, words)
+    total = sum(asked.rarity.values())
+    return (total * covered(asked.rarity, words) + _A_NAME * about_people) / (total + _A_NAME)
+
+
+def _features(record: Record, asked: Asking, passages: Mapping[int, Passage], number: int, signal: Signals, own: Mapping[int, float], about_people: bool) -> Features:
     question, passage = asked.question, passages[number]
-    words = record.stems(passage)
-    whole = covered(asked.rarity, record.searched(passage))
+    whole = _covered(asked, record.searched(passage), about_people)
+    held = own[number] + _BY_HEADING * (whole - own[number]) if asked.rarity or question.people else 1.0
     beside = [(distance, own[at]) for at in range(number - 2, number + 3) if at in own for distance in (abs(at - number),) if distance and _together(passages[at], passage)]
     return {
         "meaning": signal.meaning,
@@ -107,11 +121,12 @@ def _features(record: Record, asked: Asking, passages: Mapping[int, Passage], nu
         "headings": whole - own[number],
         "beside": max((max(0.0, value - own[number]) / distance for distance, value in beside), default=0.0),
         **_place_features(record, question, passage),
-        **_kind_features(question, passage, record.document(passage.document_id).kind),
-        **_person_features(record, asked, passage, words),
-        "names a paper": float(question.aim is Aim.PAPER and (bool(_PAPER_STEMS & set(words)) or record.tells_of_paper(passage))),
-        "short": float(len(words) < 5),
-        "leads in": float(record.words(passage).rstrip().endswith(":") and len(passage.sentences) == 1),
+        **_kind_features(question, passage, record.document(passage.document_id).kind, held),
+        "part": float(question.part is not None and (record.tells_part(passage, question.part) or tells_part(question.part, record.words(passage)))),
+        "figure": float(tells_figure(question.text, record.words(passage))),
+        "owner": float(bool(question.people) and Predicate.ASSIGNED_TO in _said_of(asked, passage)),
+        "names a paper": float(question.aim is Aim.PAPER and (bool(_PAPER_STEMS & set(record.stems(passage))) or record.tells_of_paper(passage))),
+        "short": float(len(record.stems(passage)) < 5),
     }
 
 
@@ -149,34 +164,40 @@ def _within(question: Question, when: str) -> bool:
     return after and (question.until is None or when <= question.until.isoformat())
 
 
-def _kind_features(question: Question, passage: Passage, document_kind: str) -> Features:
+def _kind_features(question: Question, passage: Passage, document_kind: str, held: float) -> Features:
+    """What kind of words a passage is; that it suits counts the more, the more of the question it holds."""
     kind = PassageKind(passage.kind)
+    suits = _SUITS.get((question.aim, kind), 0.0) if question.aim else 0.0
     return {
-        "kind": _SUITS.get((question.aim, kind), 0.0) if question.aim else 0.0,
+        "kind": suits * (_SUITS_ANYWAY + (1 - _SUITS_ANYWAY) * held),
         "heading": float(kind is PassageKind.HEADING),
         "attendance": float(kind in {PassageKind.ATTENDANCE, PassageKind.HEADER} and question.aim is not Aim.PERSON),
-        "agenda": float(document_kind == DocumentKind.AGENDA),
         "paper": float(document_kind in {DocumentKind.PAPER, DocumentKind.OTHER}),
     }
 
 
 _PAPER_STEMS = frozenset(stem(word) for word in ("paper", "report", "presentation", "note", "strategy", "guidance", "draft", "document"))
-_OWNS = frozenset({Predicate.ASSIGNED_TO})
 _CAME = frozenset({Predicate.ATTENDED, Predicate.CHAIRED})
 
 
-def _person_features(record: Record, asked: Asking, passage: Passage, words: Stems) -> Features:
-    """Whether a passage is about a person that is asked for: their task, their presence, their words, their name."""
+def _tells_of_people(record: Record, asked: Asking, passage: Passage) -> bool:
+    """Whether a passage is about somebody who is asked for: their name, initials, words, task, or presence where that is asked for."""
     question = asked.question
-    if not question.people:
-        return {"person": 0.0, "owner": 0.0, "speaker": 0.0}
-    said = touching(asked.bearings.get(passage.document_id, ()), passage)
-    text = record.words(passage)
-    named = any(holds(words, tuple(stem(word) for word in name.split())) for person in question.people for name in person.names)
-    short = any(f" {each} " in f" {_spaced(text)} " for each in asked.shorts.get(passage.document_id, ()))
-    speaks = bool(passage.speaker) and any(set(stems(name)) <= set(stems(passage.speaker or "")) for person in question.people for name in person.names)
-    came = bool(said & _CAME)
-    return {"person": float(named or short or bool(said - _CAME) or (came and question.aim is Aim.PERSON)), "owner": float(bool(said & _OWNS)), "speaker": float(speaks)}
+    said = _said_of(asked, passage)
+    if said - _CAME or (said and question.aim is Aim.PERSON):
+        return True
+    text, words = record.words(passage), record.stems(passage)
+    names = [name for person in question.people for name in person.names]
+    if any(holds(words, tuple(stem(word) for word in name.split())) for name in names):
+        return True
+    if any(f" {each} " in f" {_spaced(text)} " for each in asked.shorts.get(passage.document_id, ())):
+        return True
+    return bool(passage.speaker) and any(set(stems(name)) <= set(stems(passage.speaker or "")) for name in names)
+
+
+def _said_of(asked: Asking, passage: Passage) -> set[str]:
+    """What statements that touch a passage say of the people who are asked for."""
+    return touching(asked.bearings.get(passage.document_id, ()), passage)
 
 
 def _spaced(text: str) -> str:

@@ -10,7 +10,7 @@ from kg.model import fold
 from search.known import Board, Person
 from search.thesaurus import NAME, Wording, other_wordings
 from search.times import Period, period_of
-from search.wording import Stems, holds, quoted, runs, stem, stems
+from search.wording import Stems, expression, holds, runs, stem, stems
 
 _STOP = frozenset(
     """a about above after again all also am an and any are as at away be because been before being between both but by can could did do does doing done
@@ -25,6 +25,15 @@ _STOP = frozenset(
 )
 
 
+class Part(StrEnum):
+    """What somebody is asked to have been at a meeting."""
+
+    CHAIR = "chair"
+    STAND_IN = "stand-in"
+    DELEGATE = "delegate"
+    ABSENT = "absent"
+
+
 class Aim(StrEnum):
     """What kind of answer is asked for."""
 
@@ -35,14 +44,35 @@ class Aim(StrEnum):
     DISCUSSION = "discussion"
 
 
+_STANDS_IN = (
+    r"\bst(?:oo|an)d(?:ing|s)?\s+in\b|\bstand-?ins?\b|\bsat\s+in\b|\bdeputi[sz]\w*|\b(?:as|his|her|their|a|sent)\s+(?:a\s+)?deputy\b|\bsubstitut\w*|\bprox(?:y|ies)\b|\bfill(?:ed|ing|s)?\s+in(?!\s+(?:the|a|an|forms?)\b)|"
+    r"\b(?:took|taking|take|takes|in)\s+(?:the\s+)?(?:[\w’'.]+\s+){0,4}place\b(?:\s+of\b)?|\binstead\s+of\b"
+)
+_CHAIRS = (
+    r"\bchair(?:ed|ing|s)\b|\bin\s+the\s+chair\b|\bt(?:oo|a)k(?:e|es|ing|en)?\s+the\s+chair\b|\bpresid(?:ed|ing|es)\b|\bhead\s+of\s+the\s+table\b|"
+    r"\b(?:acting|temporary|interim|vice|deputy)[- ]chair\w*|(?<=\bwho\s)(?:led|headed|ran|opened)\b|\bas\s+chair\w*"
+)
+_PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    (Part.STAND_IN, re.compile(_STANDS_IN, re.IGNORECASE)),
+    (Part.CHAIR, re.compile(_CHAIRS, re.IGNORECASE)),
+    (
+        Part.ABSENT,
+        re.compile(
+            r"\bapolog\w+|\babsen(?:t|ce|ces)\b|\bmissed\b|\bmissing\s+from\b|\b(?:could\s+not|couldn[’']t|unable\s+to)\s+(?:come|attend|be\s+there|make\s+it)\b", re.IGNORECASE
+        ),
+    ),
+    (Part.DELEGATE, re.compile(r"\brepresent\w*|\bon\s+behalf\s+of\b|\b(?:c[ao]me|been|there|present|attended|sat)\b.{0,30}\b(?:from|for)\b", re.IGNORECASE)),
+)
+
 _WHO = r"(?:who|which\s+\w+|(?:what|which)\s+(?:company|firm|member|person|people|officer))"
 _AIMS: tuple[tuple[Aim, re.Pattern[str]], ...] = (
     (
         Aim.PERSON,
         re.compile(
+            rf"\bwho(?:se|m)?\b.*(?:{_STANDS_IN})|\bwho\b.*(?:{_CHAIRS})|\bwho\s+(?:was\s+|were\s+)?(?:missed|absent|missing)\b|"
             r"\brepresent(?:ed|ing|s)\b|\battend(?:ed|ance|ees?|ing)\b|\bapologies\b|\bchaired\b|\bsat\s+in\b|\bst(?:oo|an)d(?:ing|s)?\s+in\b|\bstand-?ins?\b|\bdeputis\w*|"
-            r"\bin\s+the\s+chair\b|\btook\s+the\s+chair\b|\bwho\s+(?:was|were)\s+(?:there|at|present|in\s+attendance)\b|\bwho\s+(?:has|have|had)?\s*(?:come|came|been)\b|"
-            r"\bever\s+(?:come|came|attend|been)\b|\bwho\s+(?:came|comes)\b|\bnew\s+members?\b|\bwho\s+(?:resigned|left|joined|replaced|succeeded)\b|\bwho\s+(?:is|was|were|are)\s+(?:the\s+)?(?:chair|minister|secretary|clerk|members?)\b",
+            r"\bin\s+the\s+chair\b|\btook\s+the\s+chair\b|\bwho\s+(?:was|were)\s+(?:there|at|present|in\s+attendance)\b|\bwho\s+(?:has|have|had)?\s*(?:come|came|been)\b(?!\s+after)|"
+            r"\bever\s+(?:come|came|attend|been)\b|\bwho\s+(?:came|comes)\b(?!\s+after)|\bnew\s+members?\b|\bwho\s+(?:resigned|left|joined|replaced|succeeded)\b|\bwho\s+(?:is|was|were|are)\s+(?:the\s+)?(?:chair|minister|secretary|clerk|members?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -81,7 +111,10 @@ _AIMS: tuple[tuple[Aim, re.Pattern[str]], ...] = (
 )
 #: The words that only say the aim; whatever else the patterns above span is spoken of.
 _SAYS_AIM: dict[Aim, re.Pattern[str]] = {
-    Aim.PERSON: re.compile(r"\b(?:represent\w*|attend\w*|present|apologies|come|came|comes|been|there)\b", re.IGNORECASE),
+    Aim.PERSON: re.compile(
+        r"\b(?:represent\w*|attend\w*|present|apologies|come|came|comes|been|there|stood|stand(?:s|ing)?|sat|deputis\w*|chaired|chairing|took|place|instead|behalf|fill(?:ed|ing|s)?|absent|missed|presided)\b",
+        re.IGNORECASE,
+    ),
     Aim.PAPER: re.compile(r"\b(?:papers?|reports?|documents?|wrote|presented)\b", re.IGNORECASE),
     Aim.ACTION: re.compile(
         r"\b(?:actions?|asked|tasked|told|responsible|supposed|commit(?:ted|ments?)?|undert(?:ook|ake|aken|akings?)|promised?|due|tasks?|owners?|by\s+when|take\s+away|volunteered|done|have\s+to|has\s+to|had\s+to)\b",
@@ -104,7 +137,7 @@ _THROUGH_TIME = re.compile(r"\bover\s+(?:the\s+)?(?:years?|time|months?)\b", re.
 _ACROSS = re.compile(
     r"\beach\s+(?:say|said|of\s+the)\b|\bboth\b|\bthe\s+two\b|\ball\s+(?:the\s+)?boards\b|\bother\s+boards\b|\bacross\s+(?:the\s+)?boards\b|\bwhich\s+boards\b", re.IGNORECASE
 )
-_BODY = r"(?:panels?|boards?|committees?|sub-?committees?|groups?|sub-?groups?|executives?|chairs|councils?|teams?|forums?|fora|partnerships?|networks?|trusts?|cabinet|commissions?|governors|trustees|directors|assembly)"
+_BODY = r"(?:panels?|boards?|committees?|sub-?committees?|groups?|sub-?groups?|executives?|chairs|councils?|teams?|forums?|fora|partnerships?|networks?|trusts?|cabinet|commissions?|governors|trustees|directors|assembly|associations?|societ(?:y|ies)|clubs?|execs?|federations?|liaison|senate|synod)"
 _PHRASE = re.compile(
     rf"\b(?P<article>the|this|that|our|two|both|each)\s+(?P<words>(?:(?!(?:the|this|that|our|at|on|in|by|with|to)\s)[\w’'-]+\s+){{0,6}}?)(?P<body>{_BODY}(?:\s+{_BODY})*)(?P<of>['’]s?)?(?![\w-])",
     re.IGNORECASE,
@@ -126,7 +159,7 @@ class Term:
     @property
     def expression(self) -> str:
         """The FTS5 expression that matches any wording."""
-        return " OR ".join(phrase for phrase in dict.fromkeys(quoted(each.words) for each in self.wordings) if phrase)
+        return expression(each.words for each in self.wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +168,7 @@ class Question:
 
     text: str
     aim: Aim | None = None
+    part: Part | None = None  # of somebody at a meeting, where people are asked for
     over_time: bool = False
     across: bool = False  # several boards are asked for, side by side
     people: tuple[Person, ...] = ()
@@ -170,8 +204,9 @@ def understand(text: str, boards: Sequence[Board] = (), people: Sequence[Person]
     told = [*board_words, *person_words, *period.words, *(match.group() for match in _THROUGH_TIME.finditer(text))]
     rest = _without(text, told)
     terms = _terms(rest, aim, glossary or {}, needed=not (named or period.words))
+    part = next((part for part, pattern in _PARTS if pattern.search(text)), None) if aim is Aim.PERSON else None
     across = len(meant) > 1 and (bool(_ACROSS.search(text)) or len(board_words) > 1)
-    return Question(text, aim, bool(_OVER_TIME.search(text)), across, named, meant, period, terms, _rewritten(text, terms))
+    return Question(text, aim, part, bool(_OVER_TIME.search(text)), across, named, meant, period, terms, _rewritten(text, terms))
 
 
 def _without(text: str, told: Iterable[str]) -> str:

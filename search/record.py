@@ -10,6 +10,7 @@ from kg.store import Store
 from kg.twins import Twins, twins_of
 from kg.vocabulary import Kind, Predicate
 from search.known import Board, Person, boards_of, glossary_of, people_of
+from search.question import Part
 from search.wording import Stems, stems
 
 
@@ -116,6 +117,20 @@ class Record:
         """Whether a passage says that a paper was considered, presented or written."""
         return any(start < passage.end and passage.start < end for start, end in self._papers.get(passage.document_id, ()))
 
+    @cached_property
+    def parts(self) -> dict[str, list[tuple[int, int, frozenset[Part]]]]:
+        """Document id -> (start, end, parts) of what it says of who was at its meeting."""
+        found: dict[str, list[tuple[int, int, frozenset[Part]]]] = defaultdict(list)
+        for predicate in (Predicate.ATTENDED, Predicate.CHAIRED):
+            for each in self.store.statements(predicate=predicate.value):
+                if its := _parts(each):
+                    found[each.document_id].append((each.start, each.end, its))
+        return dict(found)
+
+    def tells_part(self, passage: Passage, part: Part) -> bool:
+        """Whether a passage says who had a part in a meeting."""
+        return any(start < passage.end and passage.start < end and part in its for start, end, its in self.parts.get(passage.document_id, ()))
+
     def words(self, passage: Passage) -> str:
         """The words of a passage."""
         return self.document(passage.document_id).text[passage.start : passage.end]
@@ -157,6 +172,19 @@ class Record:
             if isinstance(printed, str) and printed and fold(printed) not in whole and len(printed.split()) == 1:
                 found[statement.document_id].add(printed)
         return {document: frozenset(shorts) for document, shorts in found.items()}
+
+
+def _parts(statement: Statement) -> frozenset[Part]:
+    """What somebody was at a meeting, by a statement that they came, sent word or chaired it."""
+    its = statement.qualifiers
+    away = its.get("status") in {"apologies", "absent"}
+    had = {
+        Part.CHAIR: statement.predicate == Predicate.CHAIRED or its.get("role") == "chair",
+        Part.STAND_IN: bool(its.get("proxy_for") or its.get("on_behalf_of")),
+        Part.DELEGATE: bool(its.get("represents") or its.get("on_behalf_of")) and not away,
+        Part.ABSENT: away,
+    }
+    return frozenset(part for part, there in had.items() if there)
 
 
 def touching(places: Iterable[Bearing], passage: Passage) -> set[str]:

@@ -1,8 +1,9 @@
 """Other words for the same: lay names of public bodies and cases, and what committees say for what people ask.
 
 `data/thesaurus/lay_names.json` names things ("Scotland Yard" is the Metropolitan Police): its wordings stand for one
-another. `synonyms.json` lists words that may mean the same in minutes ("remark", "comment"): they count for less, and so does what `broader.json` lists under a word for any of
-several ("Whitehall" may be said for the Home Office, never the other way round).
+another. `synonyms.json` lists words that may mean the same in minutes ("remark", "comment"): they count for less. So does what is listed under a word
+that people may say for it, never the other way round: in `words.json` ("nameless" for anonymous), and in `broader.json` for any of several
+("Whitehall" for the Home Office).
 """
 
 import json
@@ -41,7 +42,7 @@ def other_wordings(words: str) -> tuple[Wording, ...]:
             if fold(other) != fold(words):
                 found[other] = max(worth, found.get(other, 0.0))
     for key in keys:
-        found |= {other: SYNONYM for other in _broader().get(key, ()) if other not in found}
+        found |= {other: SYNONYM for other in (*_broader().get(key, ()), *_words().get(key, ())) if other not in found and other != words}
     return tuple(Wording(other, worth) for other, worth in sorted(found.items(), key=lambda pair: -pair[1]))
 
 
@@ -73,6 +74,12 @@ def _places() -> dict[str, list[int]]:
 def _broader() -> dict[str, list[str]]:
     told = json.loads(shared_data("thesaurus", "broader.json").read_text("utf-8"))
     return {words if is_acronym(words) else fold(words): others for words, others in told.items()}
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    told: dict[str, list[str]] = json.loads(shared_data("thesaurus", "words.json").read_text("utf-8"))
+    return told
 
 
 @cache

@@ -169,3 +169,20 @@ def test_a_keyword_hit_is_never_cut(sample_store: Store) -> None:
     results = ask("Larkspur", sample_store).results
     assert results
     assert "larkspur" in fold(results[0].text)
+
+
+def test_a_label_is_no_answer_and_a_heading_none_beside_its_words(sample_store: Store) -> None:
+    """ "ACTIONS:" says nothing by itself; a heading is left out where what stands under it is a better result."""
+    for question in ("SCR pool", "what was agreed about SCR chairs", "training strategy", "the tender"):
+        results = ask(question, sample_store).results
+        assert not [result.text for result in results if result.text.rstrip().endswith(":") and len(result.text.split()) <= 2]
+        for at, result in enumerate(results):
+            if result.kind == "heading":
+                assert (result.document, result.item, result.item_title) not in {(other.document, other.item, other.item_title) for other in results[:at]}
+
+
+def test_words_of_another_board_answer_less_surely(sample_store: Store) -> None:
+    """What one board settled speaks less for an answer when another board is asked for."""
+    for asked in ("What did the {} decide about a lay member?", "What did the {} agree about the Training Strategy?"):
+        own, other = (ask(asked.format(board), sample_store).certainty for board in ("Wexmoor board", "Ambermarch network"))
+        assert own > other, asked

@@ -17,7 +17,7 @@ from search.question import literal, understand
 from search.record import Record
 from search.thesaurus import NAME, SYNONYM, is_acronym, other_wordings
 from search.times import period_of
-from search.wording import forms, holds, plain_forms, quoted, stem, stems
+from search.wording import expression, forms, holds, plain_forms, quoted, stem, stems
 from tests.conftest import ROOT
 
 TOLD = tomllib.loads((Path(__file__).parent / "cases" / "questions.toml").read_text("utf-8"))
@@ -31,6 +31,7 @@ def test_what_a_question_asks_for(case: dict[str, Any]) -> None:
     question = understand(case["question"], BOARDS, PEOPLE)
     found = {
         "aim": question.aim and question.aim.value,
+        "part": question.part.value if question.part else "",
         "boards": sorted(board.label for board in question.boards),
         "terms": [term.words for term in question.terms],
         "since": question.since and question.since.isoformat(),
@@ -81,6 +82,10 @@ def test_spans_of_time_are_read(text: str, since: str | None, until: str | None)
         ("councillors on the panel", "elected member"),
         ("remarks on the strategy", "comment"),
         ("what Whitehall wants", "Home Office"),
+        ("the nameless records", "anonymous"),
+        ("which firm won it", "award"),
+        ("the children were told", "inform"),
+        ("who footed the bill", "fund"),
     ],
 )
 def test_lay_words_have_the_wordings_of_minutes(question: str, wording: str) -> None:
@@ -151,6 +156,25 @@ def test_a_form_leads_back_to_its_word(word: str) -> None:
     """Whatever grammar makes of a word may be of that word."""
     for form in forms(word):
         assert word in plain_forms(form), form
+
+
+def test_words_stand_for_others_in_one_direction_only() -> None:
+    """What people say for a word of minutes leads to that word; the minutes' word does not lead back."""
+    told = json.loads((ROOT / "data" / "thesaurus" / "words.json").read_text("utf-8"))
+    for word, others in told.items():
+        assert word == fold(word)
+        assert others
+        assert all(other == fold(other) and stems(other) != stems(word) for other in others), word
+    assert "anonymous" in {other.words for other in other_wordings("nameless")}
+
+
+def test_irregular_forms_are_one_word() -> None:
+    """What grammar makes without a rule has the stem of its dictionary form, and is searched in every form."""
+    for form, word in (("won", "win"), ("stood", "stand"), ("written", "write"), ("children", "child"), ("found", "find"), ("lives", "life")):
+        assert stem(form) == stem(word), form
+    assert expression(["won"]) == '"won" OR "win"'
+    assert expression(["write"]) == '"write" OR "wrote" OR "written"'
+    assert expression(["the pool", "-"]) == '"the pool"'
 
 
 def test_forms_of_a_word_have_its_stem() -> None:
