@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.explore import Profile
     from kg.graph import Graph
     from kg.identity import Identity
+    from kg.links import Linked, Touch
     from kg.model import Document
     from kg.register import Task
     from kg.resolve.acts import Pending
@@ -478,6 +479,69 @@ def decisions_command(
             for ruling in rulings
         ]
     _print_rows(rows, form)
+
+
+@app.command("links", epilog='Example: boardgraph links "Ambermarch network" "Wexmoor"')
+def links_command(
+    context: typer.Context,
+    board: Annotated[str, typer.Argument(help="A board: words of its name, or its initials.", metavar="BOARD")],
+    other: Annotated[str | None, typer.Argument(help="Another board. Without it, all boards that the first one touches.", metavar="[BOARD]")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many of each kind.")] = 15,
+    form: Printed = Format.TABLE,
+) -> None:
+    """How two boards are linked: people, bodies, papers and terms that both have, and what each says of the other."""
+    from kg.graph import build
+    from kg.links import boards_named, linked, touched
+
+    with _store(context) as store:
+        graph = build(store)
+        here = boards_named(graph, board)
+        if other is None:
+            touches = touched(graph, here)[:limit]
+            if not touches:
+                raise NotFound(f"{graph.label(here[0])} shares nothing with another board of the record.")
+            if form is Format.JSON:
+                _print_json([asdict(touch) for touch in touches])
+            else:
+                _print_touches(graph.label(here[0]), touches)
+            return
+        there = boards_named(graph, other)
+        if set(here) & set(there):
+            raise WrongUsage(f"{board!r} and {other!r} are the same board: name two.")
+        links = linked(graph, here, there, (board, other))
+    if not links.shared and not links.crossings:
+        raise NotFound(f"Nothing in the record links {links.here} and {links.there}.")
+    if form is Format.JSON:
+        _print_json(asdict(links))
+    else:
+        _print_links(links, limit)
+
+
+def _print_touches(board: str, touches: "Sequence[Touch]") -> None:
+    print(f"Boards that {board} touches, those with the most and rarest links first\n")
+    for touch in touches:
+        counts = ", ".join(f"{many} {kind}" for kind, many in sorted(touch.shared.items()))
+        _print_wrapped(f"{touch.board}: {counts}; rarest {', '.join(touch.rarest)}", indent="  ")
+
+
+def _print_links(links: "Linked", limit: int) -> None:
+    print(f"{links.here} and {links.there}\n")
+    for kind in dict.fromkeys(link.kind for link in links.shared):
+        shared = [link for link in links.shared if link.kind == kind]
+        print(f"Shared {kind}: {len(shared)}" + (f", the {limit} rarest" if len(shared) > limit else ""))
+        for link in shared[:limit]:
+            _print_wrapped(f"{link.name} ({link.why})", indent="  ")
+            for side in (link.here, link.there):
+                _print_wrapped(f"“{' '.join(side.place.text.split())}”", indent="    ")
+                _print_wrapped(f"{', '.join((*side.roles, side.place.citation))}", indent="      ")
+        print()
+    for kind in dict.fromkeys(crossing.kind for crossing in links.crossings):
+        its = [crossing for crossing in links.crossings if crossing.kind == kind]
+        print(f"In each other's records, {kind}: {len(its)}")
+        for crossing in its[:limit]:
+            _print_wrapped(f"“{' '.join(crossing.place.text.split())}”", indent="    ")
+            _print_wrapped(crossing.place.citation, indent="      ")
+        print()
 
 
 @app.command("show", epilog="Example: boardgraph show act-3f9a2c")
