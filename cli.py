@@ -544,6 +544,37 @@ def _print_links(links: "Linked", limit: int) -> None:
         print()
 
 
+@app.command("route", epilog='Example: boardgraph route "Training Strategy"')
+def route_command(
+    context: typer.Context, paper: Annotated[str, typer.Argument(help="Words of a paper's title, or its id.", metavar="PAPER")], form: Printed = Format.TABLE
+) -> None:
+    """A paper's way: every meeting that saw it, in order, and what each did with it."""
+    from kg.graph import build
+    from kg.route import papers_named, route
+
+    with _store(context) as store:
+        graph = build(store)
+        way = route(graph, store.find(paper)[1] if paper.startswith("pap-") else papers_named(graph, paper))
+        if form is Format.JSON:
+            _print_json(asdict(way))
+            return
+        print(f"{way.paper}  [{store.short('pap', way.id)}]\n")
+        for stop in way.stops:
+            _print_wrapped(", ".join(filter(None, (stop.date or "no date", stop.board, stop.item and f"item {stop.item}"))))
+            if stop.brought_by:
+                _print_wrapped(f"brought by {', '.join(stop.brought_by)}", indent="  ")
+            if stop.printed:
+                _print_wrapped(f"called there {'; '.join(stop.printed)}", indent="  ")
+            _print_wrapped(f"“{' '.join(stop.places[0].text.split())}”", indent="  ")
+            _print_wrapped(stop.places[0].where, indent="    ")
+            for done in stop.done:
+                _print_wrapped(
+                    f"{done.outcome or 'to do'}{f' by {done.by}' if done.by else ''}: “{' '.join(done.place.text.split())}”  [{store.short(done.kind, done.id)}]", indent="  "
+                )
+                _print_wrapped(done.place.where, indent="    ")
+            print()
+
+
 @app.command("show", epilog="Example: boardgraph show act-3f9a2c")
 def show_command(
     context: typer.Context,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.errors import NotFound, WrongUsage
 from kg.graph import Graph
 from kg.model import Statement, fold
-from kg.places import Place, place_at, place_of
+from kg.places import Place, place_at, place_of, sentence_around, sentence_of
 from kg.vocabulary import KIND_PLURALS, Kind, Predicate
 
 _NAMING = frozenset(
@@ -28,7 +28,6 @@ _HANDS_OVER = re.compile(
 )
 SPOKEN_OF = "people who were at the meetings of one and are spoken of by the other"
 _ORDER = [KIND_PLURALS[Kind.PERSON], SPOKEN_OF, *(KIND_PLURALS[kind] for kind in (Kind.PAPER, Kind.BOARD, Kind.ORGANISATION, Kind.TOPIC))]
-_AROUND = 240  # characters on either side of a name that are looked at for its sentence
 _MOST_TOUCHED = 10  # shared things that two boards' score is made of
 
 
@@ -187,7 +186,7 @@ def _side(graph: Graph, node: str, statements: Sequence[Statement]) -> Side:
     came = [each for each in statements if each.predicate in _CAME and each.qualifiers.get("status") not in _AWAY and graph.canonical[each.subject] == node]
     best = next(iter(came), None) or max(statements, key=lambda each: (bool(each.item), each.predicate != Predicate.MENTIONS, -each.start))
     roles = tuple(sorted({_role(each) for each in came}))
-    place = place_of(graph, best) if came else _sentence(graph, best)
+    place = place_of(graph, best) if came else sentence_of(graph, best)
     return Side(roles, days[0] if days else None, days[-1] if days else None, len({each.document_id for each in statements}), place)
 
 
@@ -195,25 +194,6 @@ def _role(attended: Statement) -> str:
     if attended.predicate == Predicate.CHAIRED:
         return "chair"
     return str(attended.qualifiers.get("role") or attended.qualifiers.get("status") or "present").replace("_", " ")
-
-
-def _sentence(graph: Graph, statement: Statement) -> Place:
-    """Where the sentence around a name stands: a bare name is no quote."""
-    document = graph.documents[statement.document_id]
-    start, end = _around(document.text, statement.start, statement.end)
-    return place_at(graph, document, start, end, statement.item, statement.id)
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or as much of its line as is looked at, around a place."""
-    before = text[max(0, start - _AROUND) : start]
-    after = text[end : end + _AROUND]
-    begin = max((match.end() for match in re.finditer(r"\n+|[.?!]\s+(?=[A-Z“\"'])|\t", before)), default=0)
-    stop = next((match.end() if match.group()[0] in ".?!" else match.start() for match in re.finditer(r"[.?!](?=\s|$)|\n|\t", after)), len(after))
-    first, last = start - len(before) + begin, end + stop
-    while first < start and text[first].isspace():
-        first += 1
-    return first, last
 
 
 def _shared_terms(graph: Graph, ours: Sequence[str], theirs: Sequence[str]) -> Iterable[Link]:
@@ -235,7 +215,7 @@ def _shared_terms(graph: Graph, ours: Sequence[str], theirs: Sequence[str]) -> I
 def _term_side(graph: Graph, documents: Sequence[str], using: Mapping[str, re.Match[str]]) -> Side:
     days = sorted(day for document in documents for recorded in graph.to(document, Predicate.RECORDED_IN) if (day := recorded.event_date))
     first = documents[0]
-    start, end = _around(graph.documents[first].text, *using[first].span())
+    start, end = sentence_around(graph.documents[first].text, *using[first].span())
     place = place_at(graph, graph.documents[first], start, end, _item_at(graph, first, start))
     return Side((), days[0] if days else None, days[-1] if days else None, len(documents), place)
 
@@ -256,7 +236,7 @@ def _crossings(graph: Graph, documents: Sequence[str], own: Sequence[str], other
     for document in documents:
         text = graph.documents[document].text
         for match in pattern.finditer(text):
-            start, end = _around(text, *match.span())
+            start, end = sentence_around(text, *match.span())
             if (document, start) not in seen and fold(text[start:end]) not in said:
                 seen.add((document, start))
                 said.add(fold(text[start:end]))

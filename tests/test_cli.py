@@ -187,7 +187,7 @@ def test_demo_answers_its_questions(run: Run) -> None:
 
 def test_every_verb_has_help_with_an_example(run: Run) -> None:
     """--help of each command ends in an example."""
-    for verb in ("demo", "ingest", "parse", "ask", "show", "who", "actions", "decisions", "links", "status", "export"):
+    for verb in ("demo", "ingest", "parse", "ask", "show", "who", "actions", "decisions", "links", "route", "status", "export"):
         done = run(verb, "--help")
         assert done.returncode == 0
         assert f"Example: boardgraph {verb}" in " ".join(done.stdout.split()), verb
@@ -294,6 +294,7 @@ def test_a_store_that_may_only_be_read_is_one_sentence(run: Run, minutes: Path, 
         (("actions", "--on", "2009-12-31"), 2, "--on is the day that --overdue counts from"),
         (("actions", "--owner", "?"), 1, "No action fits"),
         (("decisions", "--outcome", "vetoed"), 1, "No decision fits"),
+        (("route", "no such paper"), 1, "No paper of the record is called"),
         (("links", "nowhere at all"), 1, "No board of the record is called"),
         (("links", "wexmoor", "Wexmoor Local Safeguarding Children Board"), 2, "are the same board"),
         (("who", "Dorothy Lanyon"), 1, "did you mean Dorothea Lanyon?"),
