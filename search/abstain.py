@@ -15,7 +15,6 @@ from search.record import Record
 _LOOKED_AT = 5  # results
 _WHOLE = 0.99  # of the terms
 _IS_ASKED = re.compile(r"\?|^\W*(?:who|what|which|when|where|why|how|did|do|does|was|were|is|are|has|have|had|will|would|can|could|should)\b", re.IGNORECASE)
-_MUCH = 20.0  # what the terms of a long question weigh together
 _ELSEWHERE = 0.5  # what the words of another board or time count beside those asked for
 
 
@@ -24,12 +23,13 @@ def answer_features(record: Record, asked: Asking, hits: Sequence[Hit]) -> Featu
     best = hits[:_LOOKED_AT]
     held = [{term: _fits(asked, hit) * held_of(term, record.searched(hit.passage)) for term in asked.rarity} for hit in best]
     total = sum(asked.rarity.values())
+    rarest = math.log(1 + record.store.count_passages() / 2)  # what a term weighs that one passage holds: records differ in size
     covered = [sum(weight * its[term] for term, weight in asked.rarity.items()) / total for its in held] if total else [1.0]
     lacking = [weight * (1 - max(its[term] for its in held)) for term, weight in asked.rarity.items()] if held else []
     amount = all(wants_amount(asked.question.text, record.words(hit.passage)) for hit in best)
     return {
         "held": max(covered, default=0.0),
-        "held in all": max(covered, default=0.0) * total / _MUCH,
+        "held in all": max(covered, default=0.0) * total / rarest,
         "lacking": max(lacking, default=0.0) / 8,
         "meaning": max((hit.features["meaning"] for hit in best), default=0.0),
         "pointed to": max((hit.features["owner"] or hit.features["due"] or hit.features["part"] * hit.features["own words"] for hit in best), default=0.0),

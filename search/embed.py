@@ -181,12 +181,17 @@ class OnnxEmbedder:
         return np.vstack(rows).astype(np.float32) if rows else np.empty((0, 384), dtype=np.float32)
 
 
+@cache
+def _opened(exported: Path, tokenizer: Path) -> OnnxEmbedder:
+    """Opening takes longer than a question: it is done once."""
+    return OnnxEmbedder(exported, tokenizer)
+
+
 def onnx_file(digest: str) -> Path:
     """Where the export of the model with this hash lies, whether it is there or not."""
     return cache_folder() / digest / "model.onnx"
 
 
-@cache
 def embedder_for_question(name: str, folder: Path, digest: str) -> Embedder:
     """The quickest embedder of a model: its ONNX export when there is one, else sentence-transformers.
 
@@ -194,7 +199,7 @@ def embedder_for_question(name: str, folder: Path, digest: str) -> Embedder:
     """
     exported, tokenizer = onnx_file(digest), onnx_file(digest).with_name("tokenizer.json")
     if exported.is_file() and tokenizer.is_file():
-        return OnnxEmbedder(exported, tokenizer)
+        return _opened(exported, tokenizer)
     weights = _weights(folder)
     if weights is None or _sha256(weights) != digest:
         raise ModelUnusable(f"The model {name} that the index was made with is gone from {folder}: run 'boardgraph ingest' again with --model.")

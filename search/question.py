@@ -18,7 +18,7 @@ _STOP = frozenset(
     may me meeting meetings might mine minutes more most much must my next no nor not now of off on once one only or other our out over own per put record said
     same say says see shall she should since so some such take taken tell than that the their them then there these they thing things this those through to
     too took two under until up upon us very was we were what when where whether which while who whom whose why will with within would yet you your
-    happen happened happens anything anybody others other themselves himself herself itself far several letting anyone nobody everyone somebody someone got get gets go going gone went came come comes give given gave
+    happen happened happens anything anybody others other themselves himself herself itself far several letting anyone nobody everyone somebody someone got get gets go goes going gone went came come comes give given gave
     summarize summarise discussion discuss discussed discusses debate debated question questions answer answers thought think thinks opinion opinions
     according mention mentioned talk talked explain explained state stated suggest suggested describe described asked ask asks
     board boards panel panels committee committees group groups council body mean meant want wanted wants""".split()
@@ -89,7 +89,7 @@ _AIMS: tuple[tuple[Aim, re.Pattern[str]], ...] = (
         re.compile(
             rf"\bactions?\b|\bwho\s+(?:(?!(?:was|is|were|are|did|had)\b)\w+\s+|(?:at|from|in|of)\s+(?:the\s+)?(?:[\w’']+\s+){{1,4}})?(?:has|have|had|is|was|were|are)\s+(?:to|told|finding|arranging|looking|writing|checking|organising|preparing|getting|taking|sending|bringing|asked|tasked)\b|\b{_WHO}\s+(?:is|was|were|are|has|had|have)\s+(?:to|going\s+to|due\s+to|asked|tasked|responsible|supposed|down\s+to|meant\s+to)\b|\b(?:is|was|were|are)\s+(?:\w+\s+){{1,3}}(?:asked|tasked|told|due)\s+to\b|\bwhat\s+(?:is|was|were|are)\s+(?:\w+\s+){{1,3}}to\s+|"
             r"\bcommit(?:ted|ments?)?\b|\bundert(?:ook|ake|aken|akings?)\b|\bpromised?\b|\bdue\b|\bto\s+do\b|\bfollow(?:ed)?[- ]up\b|\btasks?\b|\bowners?\b|\bby\s+when\b|\bwho\s+(?:will|would|should)\b|"
-            r"\btake\s+away\b|\bha(?:d|s|ve)\s+to\s+(?:do|send|bring|write|report|prepare|go)\b|\bvolunteered\b|\bwas\s+it\s+done\b",
+            r"\bwhose\s+(?:job|task|turn|duty|responsibility)\b|\btake\s+away\b|\bha(?:d|s|ve)\s+to\s+(?:do|send|bring|write|report|prepare|go)\b|\bvolunteered\b|\bwas\s+it\s+done\b",
             re.IGNORECASE,
         ),
     ),
@@ -117,7 +117,7 @@ _SAYS_AIM: dict[Aim, re.Pattern[str]] = {
     ),
     Aim.PAPER: re.compile(r"\b(?:papers?|reports?|documents?|wrote|presented)\b", re.IGNORECASE),
     Aim.ACTION: re.compile(
-        r"\b(?:actions?|asked|tasked|told|responsible|supposed|commit(?:ted|ments?)?|undert(?:ook|ake|aken|akings?)|promised?|due|tasks?|owners?|by\s+when|take\s+away|volunteered|done|have\s+to|has\s+to|had\s+to)\b",
+        r"\b(?:actions?|asked|tasked|told|whose|jobs?|duty|responsib(?:le|ility)|supposed|commit(?:ted|ments?)?|undert(?:ook|ake|aken|akings?)|promised?|due|tasks?|owners?|by\s+when|take\s+away|volunteered|done|have\s+to|has\s+to|had\s+to)\b",
         re.IGNORECASE,
     ),
     Aim.DECISION: dict(_AIMS)[Aim.DECISION],

@@ -28,6 +28,7 @@ class Wording:
     worth: float  # 1 for the term's own words
 
 
+_PREPOSITIONS = frozenset("about above across after against ahead at before behind below beyond by down for from in off on out over past through to under up with without".split())
 Group = tuple[tuple[str, ...], float]  # wordings that stand for one another, and what each is worth for another
 
 
@@ -57,6 +58,8 @@ def _plain_forms(words: str) -> list[str]:
     if not rest:
         return plain_forms(first)
     *middle, last = rest
+    if first in _PREPOSITIONS:  # "on courses" is no form of "on course"
+        return [words]
     return list(dict.fromkeys([*(" ".join([form, *rest]) for form in plain_forms(first)), *(" ".join([first, *middle, form]) for form in plain_forms(last))]))
 
 
