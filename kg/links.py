@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.errors import NotFound, WrongUsage
 from kg.graph import Graph
-from kg.model import Statement, fold
+from kg.model import Statement, fold, is_called
 from kg.places import Place, place_at, place_of, sentence_around, sentence_of
 from kg.vocabulary import KIND_PLURALS, Kind, Predicate
 
@@ -92,7 +92,7 @@ def boards_named(graph: Graph, words: str) -> list[str]:
     met = [node for node in graph.nodes_of(Kind.BOARD) if graph.to(node, Predicate.HELD_BY)]
     wanted = fold(words)
     exact = [node for node in met if fold(_name(graph, node)) == wanted]
-    found = exact or [node for node in met if wanted and (set(wanted.split()) <= set(fold(_name(graph, node)).split()) or _initials(_name(graph, node)) == wanted)]
+    found = exact or [node for node in met if is_called(_name(graph, node), words)]
     if not found:
         raise NotFound(f"No board of the record is called {words!r}: it has {'; '.join(sorted({_name(graph, node) for node in met}, key=str.lower)) or 'none'}.")
     shortest = min((fold(_name(graph, node)) for node in found), key=len)
@@ -104,10 +104,6 @@ def boards_named(graph: Graph, words: str) -> list[str]:
 
 def _name(graph: Graph, node: str) -> str:
     return str(graph.nx.nodes[node]["label"])
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in fold(name).split())
 
 
 # What a record names

@@ -23,6 +23,12 @@ def fold(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)?", plain))
 
 
+def is_called(name: str, wanted: str) -> bool:
+    """Whether a name holds all of some words, or has them as its initials."""
+    words, asked = fold(name).split(), fold(wanted)
+    return bool(asked) and (set(asked.split()) <= set(words) or asked == "".join(word[0] for word in words))
+
+
 def content_id(*parts: str) -> str:
     """32 hexadecimal digits that stand for these parts, in this order."""
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()

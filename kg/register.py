@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.graph import Graph
-from kg.model import fold
+from kg.model import fold, is_called
 from kg.places import Place, place_of
 from kg.vocabulary import Kind, Predicate
 
@@ -69,7 +69,7 @@ def actions(
         each
         for each in tasks
         if _fits(each.place, board, since, until)
-        and (not owner or any(_holds(name, owner) for name in each.owners))
+        and (not owner or any(is_called(name, owner) for name in each.owners))
         and (not overdue_on or (each.due is not None and each.due < overdue_on.isoformat()))
     ]
     return sorted(kept, key=lambda each: _when(each.place))
@@ -77,7 +77,7 @@ def actions(
 
 def _fits(place: Place, board: str | None, since: date | None, until: date | None) -> bool:
     """Whether a meeting is of a board, by words of its name or its initials, and in a time."""
-    if board and not _holds(place.board or "", board):
+    if board and not is_called(place.board or "", board):
         return False
     if since and (place.date or "") < since.isoformat():
         return False
@@ -86,12 +86,6 @@ def _fits(place: Place, board: str | None, since: date | None, until: date | Non
 
 def _when(place: Place) -> tuple[str, str, int]:
     return place.date or "", place.document, place.start
-
-
-def _holds(name: str, wanted: str) -> bool:
-    words = fold(name).split()
-    initials = "".join(word[0] for word in words)
-    return bool(fold(wanted)) and (set(fold(wanted).split()) <= set(words) or fold(wanted) == initials)
 
 
 # Decisions

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import NotFound
-from kg.model import Mention, Passage, citation, fold
+from kg.model import Mention, Passage, citation, fold, is_called
 from kg.store import Store
 from kg.twins import counterpart
 from kg.vocabulary import Kind, PassageKind
@@ -136,7 +136,7 @@ class _Fits:
 
     def __init__(self, record: Record, filters: Filters) -> None:
         self._record, self._filters = record, filters
-        self._boards = {board.node for board in record.boards if any(_board_fits(name, filters.board or "") for name in board.names)}
+        self._boards = {board.node for board in record.boards if any(is_called(name, filters.board or "") for name in board.names)}
         self._boards |= {board.node for board in boards_in(f"the {filters.board}", record.boards)[0]} if filters.board else set()
         people = people_in(f"of {filters.person}", record.people)[0] if filters.person else ()
         self._bearings = record.bearings(people) if people else {}
@@ -169,13 +169,6 @@ def _holds_kind(record: Record, passage: Passage, kind: str) -> bool:
     """Whether a passage of another kind holds a decision or action: a limb with its owner beside it is both."""
     wanted = {PassageKind.DECISION.value: Kind.DECISION, PassageKind.ACTION.value: Kind.ACTION}.get(kind)
     return any(mention.kind == wanted and mention.start < passage.end and passage.start < mention.end for mention in record.settled(passage.document_id))
-
-
-def _board_fits(board: str, wanted: str) -> bool:
-    words = fold(board).split()
-    if not fold(wanted):
-        return False
-    return set(fold(wanted).split()) <= set(words) or fold(wanted) == "".join(word[0] for word in words)
 
 
 # Copies
