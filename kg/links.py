@@ -46,7 +46,7 @@ class Side:
 class Link:
     """A thing that two boards share."""
 
-    id: str | None  # node; a term of the glossary has none of its own on every side
+    id: str  # node
     kind: str  # in the plural: "people", "organisations"
     name: str
     score: float
@@ -96,8 +96,7 @@ def boards_named(graph: Graph, words: str) -> list[str]:
     if not found:
         raise NotFound(f"No board of the record is called {words!r}: it has {'; '.join(sorted({_name(graph, node) for node in met}, key=str.lower)) or 'none'}.")
     shortest = min((fold(_name(graph, node)) for node in found), key=len)
-    other = sorted({_name(graph, node) for node in found if not fold(_name(graph, node)).startswith(shortest)})
-    if other:
+    if not all(fold(_name(graph, node)).startswith(shortest) for node in found):
         raise WrongUsage(f"{words!r} fits several boards: {'; '.join(sorted({_name(graph, node) for node in found}, key=str.lower))}. Give more words of the name.")
     return [node for node in met if fold(_name(graph, node)).startswith(shortest)]
 

@@ -21,7 +21,7 @@ _ELSEWHERE = 0.5  # what the words of another board or time count beside those a
 def answer_features(record: Record, asked: Asking, hits: Sequence[Hit]) -> Features:
     """What speaks for an answer among the best hits."""
     best = hits[:_LOOKED_AT]
-    held = [{term: _fits(asked, hit) * held_of(term, record.searched(hit.passage)) for term in asked.rarity} for hit in best]
+    held = [{term: fits * held_of(term, words) for term in asked.rarity} for hit in best for fits, words in ((_fits(asked, hit), record.searched(hit.passage)),)]
     total = sum(asked.rarity.values())
     rarest = math.log(1 + record.store.count_passages() / 2)  # what a term weighs that one passage holds: records differ in size
     covered = [sum(weight * its[term] for term, weight in asked.rarity.items()) / total for its in held] if total else [1.0]
