@@ -329,9 +329,22 @@ def _tables(context: Context, outline: Outline) -> Iterator[Action]:
             continue
         action = place.unit.cell(Column.ACTION) or place.unit.cell(Column.TEXT)
         status = place.unit.cell(Column.STATUS)
-        if action is None or (status and _DONE.match(status.of(context.text).strip())):
+        if action is None or (status and _is_done(status.of(context.text))) or _heads_rows(context.text, place, action):
             continue
         yield _row_action(context, outline, place, action, status)
+
+
+_HEADING_WORDS = 5  # so short a cell alone in its row names the rows under it
+
+
+def _heads_rows(text: str, place: Placed, action: Span) -> bool:
+    """Whether a row only names the rows under it: few words in one cell, and every other cell empty."""
+    return all(cell == action or not cell.of(text).strip() for cell in place.unit.cells) and len(action.of(text).split()) <= _HEADING_WORDS
+
+
+def _is_done(status: str) -> bool:
+    """Whether a status cell says that nothing is left to do: it begins with such a word, or has one on a line of its own under a date."""
+    return bool(_DONE.match(status.strip())) or any(_DONE.fullmatch(line.strip(" .")) for line in status.split("\n"))
 
 
 def _row_action(context: Context, outline: Outline, place: Placed, action: Span, status: Span | None) -> Action:

@@ -69,11 +69,15 @@ _COLUMN_WORDS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"(?:item\s*)?(?:no\.?|number|ref\.?(?:erence)?|#)|item|minute\s*(?:no\.?|ref\.?)|agenda\s*(?:item|no\.?)|para(?:graph)?"),
     (
         Column.OWNER,
-        r"action(?:ed)?\s*(?:by|for|with|owner)|by(?:\s*who(?:m)?\??)?|owners?|lead(?:\s*officer)?|who\??|responsib(?:le|ility)(?:\s*(?:person|officer))?|person\s*responsible|assigned\s*to|(?:lead\s*)?officer|initials",
+        r"(?:action(?:ed)?|task)\s*(?:by|for|with|owner)|by(?:\s*who(?:m)?\??)?|owners?|lead(?:\s*officer)?|who\??|responsib(?:le|ility)(?:\s*(?:person|officer))?|person\s*responsible|assigned\s*to|(?:lead\s*)?officer|initials",
     ),
-    (Column.DUE, r"(?:by\s*)?when\??|due(?:\s*(?:date|by))?|deadline|by\s*date|date\s*due|target(?:\s*date)?|time\s*-?\s*scale|completion(?:\s*date)?|complete\s*by|date"),
+    (
+        Column.DUE,
+        r"(?:by\s*)?when\??|due(?:\s*(?:date|by))?|deadline|by\s*date|date\s*due|target(?:\s*date)?|time\s*-?\s*scale|completion(?:\s*date)?|complete\s*by|finish(?:ed)?|end|date",
+    ),
     (Column.STATUS, r"status|progress|update|outcome|rag|comments?|complete[d]?\??"),
-    (Column.ACTION, r"(?:agreed\s*)?actions?(?:\s*(?:points?|required|agreed|to\s*be\s*taken|item|description))?|tasks?|what\??"),
+    (Column.ACTION, r"(?:agreed\s*)?actions?(?:\s*(?:points?|required|agreed|to\s*be\s*taken|item|description))?|(?:sub\s*-?\s*)?tasks?|what\??"),
+    (Column.OTHER, r"(?:start|began|raised|date\s*raised|start(?:ing)?\s*date|opened|meeting(?:\s*date)?|priority)"),
     (
         Column.TEXT,
         r"items|discussion(?:\s*(?:and|/|&)\s*(?:decisions?|actions?))?|minutes?|notes?|subject|issue|details?|description|decision|matter|topic|summary|discussion\s*points?|agenda|text|heading",
@@ -89,7 +93,7 @@ def columns_of(texts: list[str]) -> tuple[Column, ...] | None:
         if not bare:
             roles.append(Column.OTHER)
             continue
-        role = next((role for role, pattern in _COLUMN_WORDS if re.fullmatch(pattern, bare)), None)
+        role = _role_of(bare)
         if role is None:
             return None
         known += 1
@@ -97,6 +101,20 @@ def columns_of(texts: list[str]) -> tuple[Column, ...] | None:
     if known < 2 or not {Column.OWNER, Column.DUE, Column.ACTION, Column.TEXT, Column.STATUS} & set(roles):
         return None
     return _settle(roles)
+
+
+#: Of two things that one column holds, "Issue / Action", "Finish & status", the later of these tells what it is for.
+_WEIGHT = [Column.OTHER, Column.NUMBER, Column.TEXT, Column.DUE, Column.OWNER, Column.ACTION, Column.STATUS]
+
+
+def _role_of(words: str) -> Column | None:
+    """What a column holds whose heading has these words, in lower case; None for words that head no column."""
+    whole = next((role for role, pattern in _COLUMN_WORDS if re.fullmatch(pattern, words)), None)
+    parts = [part for part in re.split(r"\s*(?:/|&|\band\b)\s*", words) if part]
+    if whole is not None or len(parts) < 2:
+        return whole
+    roles = [_role_of(part) for part in parts]
+    return max((role for role in roles if role is not None), key=_WEIGHT.index) if None not in roles else None
 
 
 def _settle(roles: list[Column]) -> tuple[Column, ...]:
@@ -300,7 +318,7 @@ def _has_margin(texts: list[str], columns: tuple[Column, ...] | None) -> bool:
 def _is_layout(text: str, rows: list[Block]) -> bool:
     """Whether a table lays out running text: some cell holds paragraphs, or long words beside a number cell."""
     headings = [columns_of([cell.of(text) for cell in row.cells]) for row in rows]
-    if any(heading and Column.ACTION in heading and Column.TEXT not in heading and Column.OWNER in heading for heading in headings):
+    if any(heading and _heads_actions(heading) for heading in headings):
         return False
     for row in rows:
         cells = [cell.of(text).strip() for cell in row.cells]
@@ -312,6 +330,11 @@ def _is_layout(text: str, rows: list[Block]) -> bool:
         if len(filled) == 1 and len(row.cells) > 1 and len(filled[0].split()) > 12:
             return True
     return False
+
+
+def _heads_actions(columns: tuple[Column, ...]) -> bool:
+    """Whether these columns are of a table of actions: tasks and owners, and no discussion in front of them; notes may stand behind."""
+    return Column.ACTION in columns and Column.OWNER in columns and Column.TEXT not in columns[: columns.index(Column.ACTION)]
 
 
 def _columns_with_heading_cells(texts: list[str], columns: tuple[Column, ...] | None) -> tuple[Column, ...] | None:
