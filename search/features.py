@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model import Passage
+from kg.stems import Stems, stem, stems
 from kg.vocabulary import DocumentKind, PassageKind, Predicate
 from search.cues import tells_figure, tells_part
 from search.embed import frequency_ranks
 from search.question import Aim, Question, Term
 from search.record import Bearing, Record, touching
-from search.wording import Stems, holds, stem, stems
+from search.wording import holds
 
 Features = dict[str, float]
 

@@ -10,10 +10,10 @@ from kg.model import Mention, fold
 from kg.names import initials_of, strip_titles
 from kg.resolve.labels import best_label
 from kg.resolve.nodes import nodes_among
+from kg.stems import Stems, stem, stems
 from kg.store import Store
 from kg.vocabulary import Kind, Predicate
 from search.thesaurus import NAME, is_acronym, other_wordings
-from search.wording import Stems, stem, stems
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from kg.model import fold
+from kg.stems import Stems, stem, stems
 from search.known import Board, Person
 from search.thesaurus import NAME, Wording, other_wordings
 from search.times import Period, period_of
-from search.wording import Stems, expression, holds, runs, stem, stems
+from search.wording import expression, holds, runs
 
 _STOP = frozenset(
     """a about above after again all also am an and any are as at away be because been before being between both but by can could did do does doing done

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from kg.model import Passage, fold
+from kg.stems import stems
 from kg.vocabulary import Kind
 from search.embed import Embedder
 from search.features import covered
 from search.question import Aim, Term
 from search.record import Record
-from search.wording import stems
 
 MOST_WORDS, MOST_SENTENCES = 60, 3
 _NEIGHBOUR = 0.0  # of the best sentence's score: what a sentence beside it must reach to be quoted with it, where there is room

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Document, Mention, Passage, Statement, fold
+from kg.stems import Stems, stems
 from kg.store import Store
 from kg.twins import Twins, twins_of
 from kg.vocabulary import Kind, Predicate
 from search.known import Board, Person, boards_of, glossary_of, people_of
 from search.question import Part
-from search.wording import Stems, stems
 
 
 @dataclass(frozen=True, slots=True)

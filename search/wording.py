@@ -1,63 +1,10 @@
-"""Words as search compares them: folded, stemmed, and phrases found as runs of stems."""
+"""Words as search compares them: the forms that grammar makes, and phrases found as runs of stems."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from kg.model import fold
-
-Stems = tuple[str, ...]
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-#: The dictionary's form first, then what grammar makes of it without a rule.
-_IRREGULAR = """arise arose arisen; awake awoke awoken; become became; begin began begun; bend bent; bid bade bidden; bind bound; bite bit bitten; blow blew blown;
-break broke broken; breed bred; bring brought; build built; burn burnt; buy bought; catch caught; choose chose chosen; cling clung; come came; creep crept;
-deal dealt; dig dug; draw drew drawn; dream dreamt; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed; feel felt;
-fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden; foresee foresaw foreseen; forget forgot forgotten; freeze froze frozen; get got; give gave given;
-go went gone; grow grew grown; hang hung; hear heard; hide hid hidden; hold held; keep kept; know knew known; lead led; lean leant; learn learnt;
-leave left; lend lent; lie lay lain; light lit; lose lost; mean meant; meet met; oversee oversaw overseen; overtake overtook overtaken; pay paid; prove proven; ride rode ridden;
-ring rang rung; rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shine shone; shoot shot;
-show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept; slide slid; speak spoke spoken; speed sped; spend spent;
-spill spilt; spoil spoilt; spring sprang sprung; stand stood; steal stole stolen; stick stuck; strike struck; strive strove striven; swear swore sworn; sweep swept;
-swim swam swum; swing swung; take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown; undergo underwent undergone;
-understand understood; undertake undertook undertaken; wake woke woken; wear wore worn; win won; withdraw withdrew withdrawn; withhold withheld; write wrote written;
-child children; man men; woman women; life lives; half halves; knife knives; leaf leaves; thief thieves; wife wives; foot feet; mouse mice;
-criterion criteria; analysis analyses; basis bases; crisis crises; forum fora"""
-
-
-@cache
-def _stemmer() -> Any:
-    from snowballstemmer import stemmer
-
-    return stemmer("porter")  # the stemmer of the full-text index
-
-
-@cache
-def _irregular() -> dict[str, list[str]]:
-    """Each irregular form -> all forms of its word, the dictionary's first."""
-    rows = [row.split() for row in _IRREGULAR.split(";")]
-    return {form: row for row in reversed(rows) for form in reversed(row)}  # "found" is of "find", "lives" of "life"
-
-
-def siblings(word: str) -> list[str]:
-    """The irregular forms of a folded word's dictionary form, itself left out: "won" has "win"."""
-    return [form for form in _irregular().get(word, ()) if form != word]
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The stem of a folded word: "chairs" and "chair" have one, so have "agreed" and "agree", "won" and "win", "four" and "4"."""
-    bare = word.removesuffix("'s").replace("'", "")
-    bare = _irregular().get(bare, [bare])[0]
-    if bare in _NUMBERS:
-        return str(_NUMBERS.index(bare))
-    return str(_stemmer().stemWord(bare)) if len(bare) > 2 else bare
-
-
-@lru_cache(maxsize=16384)
-def stems(words: str) -> Stems:
-    """The stems of all words, in order."""
-    return tuple(stem(word) for word in fold(words).replace("-", " ").split())
+from kg.stems import Stems, irregular, siblings
 
 
 @lru_cache(maxsize=16384)
@@ -80,7 +27,7 @@ def plain_forms(word: str) -> list[str]:
     bare = word.removesuffix("'s").removesuffix("'")
     cut = [bare, *(bare[:-size] for size in (1, 2, 3, 4) if len(bare) - size > 1)]
     grown = [stump + ending for stump in cut for ending in ("", "e", "y")]
-    return [word, *dict.fromkeys([*_irregular().get(bare, ())[:1], *(base for base in grown if base != word and word in forms(base))])]
+    return [word, *dict.fromkeys([*irregular().get(bare, ())[:1], *(base for base in grown if base != word and word in forms(base))])]
 
 
 def runs(wanted: Stems, among: Sequence[str]) -> Iterator[int]:

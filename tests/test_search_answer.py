@@ -7,12 +7,12 @@ import pytest
 
 from kg.errors import NotFound
 from kg.model import fold
+from kg.stems import stems
 from kg.store import Store
 from search.answer import Filters, arranged, ask, grouped
 from search.features import covered, held_of, telling
 from search.question import Term
 from search.thesaurus import NAME, SYNONYM, Wording
-from search.wording import stems
 from tests.conftest import filled_store
 
 

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from kg.model import fold
 from kg.names import initials_of, strip_titles
+from kg.stems import stem, stems
 from kg.store import Store
 from search.known import Board, Person
 from search.question import literal, understand
 from search.record import Record
 from search.thesaurus import NAME, SYNONYM, is_acronym, other_wordings
 from search.times import period_of
-from search.wording import expression, forms, holds, plain_forms, quoted, stem, stems
+from search.wording import expression, forms, holds, plain_forms, quoted
 from tests.conftest import ROOT
 
 TOLD = tomllib.loads((Path(__file__).parent / "cases" / "questions.toml").read_text("utf-8"))
