@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.identity import Identity
     from kg.links import Linked, Touch
     from kg.model import Document
-    from kg.register import Task
+    from kg.plain import Line
     from kg.resolve.acts import Pending
     from kg.store import Store
     from kg.tenure import Membership
@@ -371,6 +371,8 @@ def who_command(context: typer.Context, name: Annotated[str, typer.Argument(help
 
 
 def _print_profile(store: "Store", person: "Profile", memberships: "Sequence[Membership]") -> None:
+    from kg.plain import task_lines
+
     print(f"{person.name}  [{store.short('per', person.id)}]" + (f"  also {', '.join(person.also)}" if person.also else ""))
     for each in memberships:
         post = f"{each.post}, " if each.post else ""
@@ -385,19 +387,12 @@ def _print_profile(store: "Store", person: "Profile", memberships: "Sequence[Mem
         )
     if person.actions:
         print("  Actions")
-    for task in person.actions:
-        _print_task(store, task)
+    _print_lines(line for task in person.actions for line in task_lines(task, store.short))
     if person.papers:
         print("  Papers presented")
     for title, place in person.papers:
         _print_wrapped(f"{title}  ({place.citation})", indent="    ")
     print()
-
-
-def _print_task(store: "Store", task: "Task") -> None:
-    due = f", due {task.due or task.due_raw}" if task.due or task.due_raw else ""
-    _print_wrapped(f"“{' '.join(task.text.split())}”{due}", indent="    ")
-    _print_wrapped(f"{task.place.citation}  [{store.short('act', task.id)}]", indent="      ")
 
 
 @app.command("actions", epilog="Example: boardgraph actions --owner DL --overdue --on 2010-01-01")
@@ -407,37 +402,26 @@ def actions_command(
     board: Annotated[str | None, typer.Option(help="Only this board: words of its name, or its initials.")] = None,
     since: Day = None,
     until: Day = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only what was due before --on.")] = False,
-    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD", help="The day to count from. Default: today.")] = None,
+    only_open: Annotated[bool, typer.Option("--open", help="Only what is not complete or dropped.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what was due before today, or before --on, and is not done.")] = False,
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD", help="The register as it stood on that day.")] = None,
     form: PrintedList = ListFormat.TABLE,
 ) -> None:
-    """The action register: who was to do what, by when, and where it is recorded."""
+    """The action register: who was to do what, by when, how far it has come, and where each is recorded. 'show' tells the whole life of one."""
     from kg.graph import build
-    from kg.register import actions, owners_told
+    from kg.lives import action_register
+    from kg.plain import action_rows
 
-    if on and not overdue:
-        raise WrongUsage("--on is the day that --overdue counts from: give both.")
-    reference = (_day(on) or date.today()) if overdue else None
     with _store(context) as store:
-        tasks = actions(build(store), owner=owner, board=board, since=_day(since), until=_day(until), overdue_on=reference)
-        if not tasks:
-            raise NotFound("No action fits: loosen --owner, --board, --since, --until or --overdue.")
+        lives = action_register(
+            build(store), store.passages().values(), owner=owner, board=board, since=_day(since), until=_day(until), on=_day(on), only_open=only_open, only_overdue=overdue
+        )
+        if not lives:
+            raise NotFound("No action fits: loosen --owner, --board, --since, --until, --on, --open or --overdue.")
         if form is ListFormat.JSON:
-            _print_json([asdict(task) for task in tasks])
+            _print_json([asdict(life) | {"status": life.status} for life in lives])
             return
-        rows = [
-            {
-                "id": store.short("act", task.id),
-                "raised": task.place.date or "",
-                "board": task.place.board or "",
-                "item": task.place.item,
-                "owner": owners_told(task),
-                "action": " ".join(task.text.split()),
-                "due": task.due or task.due_raw or "",
-                "where": task.place.where,
-            }
-            for task in tasks
-        ]
+        rows = action_rows(lives, store.short, full=form is not ListFormat.TABLE)
     _print_rows(rows, form)
 
 
@@ -586,6 +570,9 @@ def show_command(
     from kg.explore import record_of
     from kg.graph import build
     from kg.identity import identity_of
+    from kg.lives import life_of
+    from kg.plain import life_lines
+    from kg.vocabulary import Kind
 
     with _store(context) as store:
         graph = build(store)
@@ -602,6 +589,9 @@ def show_command(
                 _print_wrapped(f"why: “{fact.wording}”: {fact.why}" if fact.wording else f"why: {fact.why}", indent="    ")
             if fact.place:
                 _print_wrapped(f"“{' '.join(fact.place.text.split())}” ({fact.place.where})  [{store.short('stm', fact.place.statement or '')}]", indent="    ")
+        if record.prefix == Kind.ACTION:
+            print()
+            _print_lines(life_lines(life_of(graph, store.passages().values(), record.id), store.short))
         if identity:
             _print_identity(store, identity, record.prefix)
         if record.place:
@@ -1002,6 +992,11 @@ def demo_command() -> None:
 def _print_json(content: Any) -> None:
     json.dump(content, sys.stdout, ensure_ascii=False, indent=1, default=str)
     sys.stdout.write("\n")
+
+
+def _print_lines(lines: "Iterable[Line]") -> None:
+    for indent, words in lines:
+        _print_wrapped(words, indent=" " * indent)
 
 
 def _print_wrapped(words: str, *, indent: str = "") -> None:

@@ -131,6 +131,21 @@ class Evidence(StrEnum):
     MANUAL = "manual"
 
 
+class Status(StrEnum):
+    """How far an action has come."""
+
+    OPEN = "open"  # nothing was heard of it yet
+    IN_PROGRESS = "in progress"
+    COMPLETE = "complete"
+    OVERDUE = "overdue"
+    CARRIED = "carried"
+    DROPPED = "dropped"
+
+
+#: Nothing is left to do.
+CLOSED = frozenset({Status.COMPLETE, Status.DROPPED})
+
+
 class DocumentKind(StrEnum):
     """What a file is."""
 

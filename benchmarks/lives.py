@@ -1,0 +1,242 @@
+"""How well the lives of actions are told, against lives that were made by reading, and the fit of their weights.
+
+    python -m benchmarks.lives STORE [--lives FILE] [--write] [--verbose]
+
+A link joins an action to a later file that reports on it; it is right where the reading has one, and in the right place
+where its words stand on its line or the next. Held-out figures leave out one action's board-and-year at a time.
+"""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kg import reports
+from kg.graph import Graph, build
+from kg.lives import Life, told
+from kg.places import meeting_of
+from kg.register import Task, actions
+from kg.reports import Candidate, Later, Weights
+from kg.store import Store
+
+_NEAR = 1  # lines; a table row must hold the place itself
+_LEAST_PRECISION = 0.95
+_STRENGTH = 10.0  # of the fit; as in scikit-learn, less is more even
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An action whose life was read."""
+
+    task: Task
+    reports: tuple[tuple[str, int | str, str], ...]  # file, line or quote, status
+    final: str
+    sure: bool
+
+
+def known_lives(graph: Graph, tasks: Sequence[Task], file: Path) -> tuple[list[Known], int]:
+    """The actions of a hand-made file that the record has, and how many sure links the others had."""
+    found, lost = [], 0
+    for entry in json.loads(file.read_text("utf-8"))["actions"]:
+        name, place = entry["raised"]
+        fits = [
+            task for task in tasks if name in _files(graph, task.place.document_id) and (abs(task.place.line - place) <= 1 if isinstance(place, int) else _says(task.text, place))
+        ]
+        if fits:
+            nearest = min(fits, key=lambda task: abs(task.place.line - place) if isinstance(place, int) else task.place.start)
+            found.append(Known(nearest, tuple(map(tuple, entry["reports"])), entry["final"], entry["sure"]))
+        else:
+            lost += len({report[0] for report in entry["reports"]}) if entry["sure"] else 0
+    return found, lost
+
+
+def _files(graph: Graph, document: str) -> set[str]:
+    """The names under which a document's text lies in the record, its twins' among them."""
+    twins = graph.twins[document].documents if document in graph.twins else (document,)
+    return {PurePosixPath(graph.documents[each].path).name for each in twins}
+
+
+def _says(text: str, quote: str) -> bool:
+    one, other = (" ".join(words.split()).casefold() for words in (text, quote))
+    return one in other or other in one
+
+
+def _is_at(graph: Graph, document: str, start: int, end: int, at: int | str) -> bool:
+    """Whether some words are those that were read, given by a line or a quote."""
+    words = graph.documents[document].text[start:end]
+    if isinstance(at, str):
+        return _says(words, at)
+    near = 0 if "\t" in words.strip() else _NEAR
+    return graph.documents[document].line_of(start) - near <= at <= graph.documents[document].line_of(end) + near
+
+
+def _is_right(graph: Graph, candidate: Candidate, known: Known, *, place: bool) -> bool:
+    document = candidate.words.passage.document_id
+    names = _files(graph, document)
+    return any(name in names and (not place or _is_at(graph, document, candidate.words.start, candidate.words.end, at)) for name, at, _ in known.reports)
+
+
+def fit(rows: Sequence[tuple[Mapping[str, float], bool]]) -> Weights:
+    """Weights of a ridge logistic regression; the thresholds are left for later."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    names = sorted(rows[0][0])
+    model = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(np.array([[signs[name] for name in names] for signs, _ in rows]), np.array([right for _, right in rows]))
+    return Weights(round(float(model.intercept_[0]), 3), {name: round(float(value), 3) for name, value in zip(names, model.coef_[0], strict=True)}, 1.0, 0.0)
+
+
+def rescored(candidates: Sequence[Candidate], weights: Weights) -> list[Candidate]:
+    """Each later document's best words by other weights."""
+    best: dict[str, Candidate] = {}
+    for each in candidates:
+        scored = replace(each, probability=weights.probability(each.signs))
+        before = best.get(each.words.passage.document_id)
+        if before is None or scored.probability > before.probability:
+            best[each.words.passage.document_id] = scored
+    return list(best.values())
+
+
+def all_candidates(later: Later, task: Task, weights: Weights) -> list[Candidate]:
+    """Every words of every later document that share enough with an action."""
+    return [each for document in later.candidates_by_document(task, weights) for each in document]
+
+
+def figures(graph: Graph, known: Sequence[Known], lives: Mapping[str, Life], lost: int) -> dict[str, float]:
+    """Precision and recall of links by file and by place, and how many final statuses are right."""
+    links = right = placed = finals = with_life = finals_with_life = 0
+    wanted = lost
+    for each in known:
+        if not each.sure:
+            continue
+        wanted += len({name for name, _, _ in each.reports})
+        life = lives[each.task.id]
+        finals += life.status.value == each.final
+        with_life += bool(life.reports)
+        finals_with_life += bool(life.reports) and life.status.value == each.final
+        for report in life.reports:
+            names = _files(graph, report.place.document_id)
+            links += 1
+            right += any(name in names for name, _, _ in each.reports)
+            placed += any(name in names and _is_at(graph, report.place.document_id, report.place.start, report.place.end, at) for name, at, _ in each.reports)
+    sure = sum(each.sure for each in known)
+    return {
+        "links": links,
+        "precision": right / links if links else 1.0,
+        "recall": right / wanted if wanted else 1.0,
+        "precision of places": placed / links if links else 1.0,
+        "final status": finals / sure if sure else 1.0,
+        "final status where a life is known": finals_with_life / with_life if with_life else 1.0,
+    }
+
+
+def main() -> None:
+    """Print the figures, held out and fitted; write the weights where asked to."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("stores", nargs="+", help="STORE=FILE: a store and the lives read of its files")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--verbose", action="store_true")
+    asked = parser.parse_args()
+    records = [_Record(Path(store), Path(file)) for store, file in (each.split("=", 1) for each in asked.stores)]
+    rows = [row for record in records for row in record.rows()]
+    whole = fit([(signs, right) for signs, right, _ in rows])
+    groups = sorted({group for _, _, group in rows})
+    held = {group: fit([(signs, right) for signs, right, own in rows if own != group]) for group in groups}
+    threshold = _threshold(records, held)
+    weights = replace(whole, certain=threshold, possible=round(threshold / 3, 3))
+    if asked.write:
+        content: dict[str, Any] = {"bias": weights.bias, "signs": weights.signs, "certain": weights.certain, "possible": weights.possible}
+        Path(reports.__file__).with_name("reports.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    for record in records:
+        for name, chosen in (("held out", held), ("fitted", dict.fromkeys(groups, weights))):
+            print(record.name, name, {key: round(value, 3) for key, value in record.measure(chosen, weights, verbose=asked.verbose and name == "held out").items()})
+    print(json.dumps({"certain": weights.certain, "possible": weights.possible, "signs": dict(sorted(weights.signs.items(), key=lambda pair: pair[1]))}, indent=1))
+
+
+class _Record:
+    """One store with the lives that were read of it."""
+
+    def __init__(self, store: Path, file: Path) -> None:
+        self.name = store.name
+        with Store.open(store) as opened:
+            self.graph = build(opened)
+            later = Later(self.graph, opened.passages().values())
+        self.when = {document: meeting_of(self.graph, document)[1] or "" for document in self.graph.documents}
+        self.tasks = actions(self.graph)
+        self.known, self.lost = known_lives(self.graph, self.tasks, file)
+        blank = Weights(0.0, {"its words": 1.0}, 1.0, 0.0)
+        self.candidates = {task.id: all_candidates(later, task, blank) for task in self.tasks}
+
+    def group(self, task: Task) -> str:
+        """What is held out together: a board's actions of one meeting."""
+        return f"{self.name} {task.place.board} {task.place.date}"
+
+    def rows(self) -> list[tuple[Mapping[str, float], bool, str]]:
+        """(signs, whether it is a report, group) of every candidate; other words of a right document are left out."""
+        made = []
+        for each in self.known:
+            for candidate in self.candidates[each.task.id]:
+                placed = _is_right(self.graph, candidate, each, place=True)
+                if placed or not _is_right(self.graph, candidate, each, place=False):
+                    made.append((candidate.signs, placed, self.group(each.task)))
+        return made
+
+    def lives(self, chosen: Mapping[str, Weights], thresholds: Weights) -> dict[str, Life]:
+        """The lives by weights for each group."""
+        default = next(iter(chosen.values()))
+        found = {}
+        for task in self.tasks:
+            weights = chosen.get(self.group(task), default)
+            found[task.id] = [each for each in rescored(self.candidates[task.id], weights) if each.probability >= thresholds.possible]
+            found[task.id].sort(key=lambda each: (self.graph_date(each), each.words.start))
+        return {life.task.id: life for life in told(self.graph, self.tasks, found, thresholds)}
+
+    def graph_date(self, candidate: Candidate) -> str:
+        """The day of the document that some words stand in."""
+        return self.when[candidate.words.passage.document_id]
+
+    def measure(self, chosen: Mapping[str, Weights], thresholds: Weights, *, verbose: bool = False) -> dict[str, float]:
+        """The figures by weights for each group."""
+        found = self.lives(chosen, thresholds)
+        if verbose:
+            self._print(found)
+        return figures(self.graph, self.known, found, self.lost)
+
+    def _print(self, found: Mapping[str, Life]) -> None:
+        for each in self.known:
+            life = found[each.task.id]
+            if not each.sure:
+                continue
+            print(f"\n{each.task.place.citation} | {' '.join(each.task.text.split())[:160]} | {life.status} (read: {each.final})")
+            named = set()
+            for kind, told_of in (("sure", life.reports), ("possibly", life.possibly)):
+                for report in told_of:
+                    names = _files(self.graph, report.place.document_id)
+                    right = any(name in names for name, _, _ in each.reports)
+                    named |= names if kind == "sure" else set()
+                    print(
+                        f"  {'+' if right else '-'} {kind} {report.probability} {report.status} | {report.place.where[-60:]} | {' '.join(report.place.text.split())[:150]} | {report.why[:100]}"
+                    )
+            for name, at, status in each.reports:
+                if name not in named:
+                    print(f"  MISSED {name[-50:]} {at} {status}")
+
+
+def _threshold(records: Sequence[_Record], held: Mapping[str, Weights]) -> float:
+    """The lowest probability, in steps of 0.01, from which on held-out links are precise enough."""
+    for step in range(5, 100):
+        weights = Weights(0.0, {}, step / 100, step / 100)
+        links = right = 0.0
+        for record in records:
+            got = record.measure(held, weights)
+            links += got["links"]
+            right += got["links"] * got["precision"]
+        if links and right / links >= _LEAST_PRECISION:
+            return step / 100
+    return 0.99
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Answers of the graph as plain lines for people; `cli.py` wraps and prints them."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.lives import Life, Report
+from kg.places import Place
+from kg.register import Task, owners_told
+
+Line = tuple[int, str]  # how far it is set in, and its words
+Short = Callable[[str, str], str]  # (kind, id) -> the id as it is printed
+
+
+def quoted(place: Place) -> str:
+    """Words of the record on one line, in quotation marks."""
+    return f"“{flat(place.text)}”"
+
+
+def flat(words: str) -> str:
+    """Words on one line."""
+    return " ".join(words.split())
+
+
+# Actions
+
+
+def task_lines(task: Task, short: Short) -> Iterator[Line]:
+    """An action under the name of its owner."""
+    due = f", due {task.due or task.due_raw}" if task.due or task.due_raw else ""
+    yield 4, f"{quoted(task.place)}{due}"
+    yield 6, f"{task.place.citation}  [{short('act', task.id)}]"
+
+
+def status_told(life: Life) -> str:
+    """How far an action has come, and when that was said."""
+    if life.reports:
+        return f"{life.status}, {life.reports[-1].place.date or 'no date'}"
+    return f"{life.status}; possibly {life.possibly[-1].status}, {life.possibly[-1].place.date or 'no date'}" if life.possibly else str(life.status)
+
+
+def life_lines(life: Life, short: Short) -> Iterator[Line]:
+    """What became of an action, step by step, with the words and the place of each."""
+    yield 0, f"Life: {status_told(life)}"
+    for report in life.reports:
+        yield from _report_lines(report, "", short)
+    for report in life.possibly:
+        yield from _report_lines(report, "possibly ", short)
+    if not life.reports and not life.possibly:
+        yield 2, "no later document of the record reports on it"
+
+
+def _report_lines(report: Report, possibly: str, short: Short) -> Iterator[Line]:
+    again = f", listed again as {short('act', report.again)}" if report.again else ""
+    yield 2, f"{report.place.date or 'no date'}  {possibly}{report.status}{again}: {quoted(report.place)}"
+    yield 4, report.place.citation
+    yield 4, f"why ({report.probability:.2f}): {report.why}"
+
+
+def action_rows(lives: Sequence[Life], short: Short, *, full: bool) -> list[dict[str, str]]:
+    """The action register as a table; `full` as a tracker that can be sent round, with the last words and their place."""
+    rows = []
+    for life in lives:
+        task = life.task
+        row = {
+            "id": short("act", task.id),
+            "raised": task.place.date or "",
+            "board": task.place.board or "",
+            "item": task.place.item,
+            "owner": owners_told(task),
+            "action": flat(task.text),
+            "due": life.due or task.due_raw or "",
+        }
+        if full:
+            row["status"] = str(life.status)
+            last = life.reports[-1] if life.reports else None
+            row |= {"reported": (last.place.date or "") if last else "", "report": flat(last.place.text) if last else "", "report in": last.place.where if last else ""}
+            row["possibly"] = "; ".join(f"{each.status} ({each.place.date}): {flat(each.place.text)} ({each.place.where})" for each in life.possibly)
+        else:
+            row["status"] = status_told(life)
+        rows.append(row | {"where": task.place.where})
+    return rows

@@ -1,0 +1,136 @@
+"""The life of an action: what later documents say of it, and what is another action."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.pipeline import ingest
+from kg.graph import build
+from kg.lives import Life, action_register
+from kg.status import status_told, status_word
+from kg.store import Store
+from kg.vocabulary import Status
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "status.toml").read_text("utf-8"))["case"]
+
+HEAD = """# Quarrybank Tenants' Forum
+
+Minutes of the meeting held on {day}
+
+Present: Carol Unwin (Chair), Femi Alade, Rosie Kemp
+
+"""
+MEETINGS = {
+    "3 February 2020": """## 1. Moorings
+
+The old mooring is rotten.
+
+Action: Rosie Kemp to find a new mooring for the barge by 1 April 2020.
+
+## 2. Lock-keeper
+
+Action: Carol Unwin to write to the lock-keeper about the broken sluice gate.
+
+## 3. Annual report
+
+Action: All members to send their news for the annual report.
+""",
+    "4 May 2020": """## 1. Matters arising
+
+(a) Mooring (item 1): Rosie Kemp had not yet found a new mooring for the barge, and the action was carried forward.
+
+(b) Carol Unwin had written to the lock-keeper about the sluice gate, which had been mended in March.
+
+## 2. Annual report
+
+Action: All members to send their news for the annual report.
+
+## 3. Bench
+
+The bench on the towpath was painted by volunteers.
+""",
+}
+LOG = """# Quarrybank Tenants' Forum: action log
+
+Meeting of 7 September 2020
+
+| Ref | Action | Owner | Due | Status |
+| --- | --- | --- | --- | --- |
+| 1 | Find a new mooring for the barge | Rosie Kemp | 1 December 2020 | In progress |
+| 2 | Count the ferry's passengers | Femi Alade | 1 October 2020 | Open |
+"""
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Life]]:
+    folder = tmp_path_factory.mktemp("lives")
+    for number, (day, text) in enumerate(MEETINGS.items()):
+        (folder / f"{number}.md").write_text(HEAD.format(day=day) + text, "utf-8")
+    (folder / "action-log.md").write_text(LOG, "utf-8")
+    with Store.open(folder / "store", create=True) as store:
+        ingest([folder], store)
+        graph, passages = build(store), store.passages()
+    return lambda **asked: action_register(graph, passages.values(), **asked)
+
+
+def one(lives: list[Life], words: str) -> Life:
+    return next(life for life in lives if words in life.task.text)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["words"][:40])
+def test_words_tell_a_status(case: dict[str, Any]) -> None:
+    """A status stands where words name one, and the tense tells where none does; the span is what names it."""
+    status, start, end = status_told(case["words"])
+    assert status == case["status"]
+    assert 0 <= start < end <= len(case["words"])
+    assert (status_word(case["words"]) is None) == case.get("none", False)
+
+
+def test_an_action_is_followed_through_minutes_and_log(register: Callable[..., list[Life]]) -> None:
+    """Carried forward in May, in progress in the log of September, which gives it a new date; each step quotes its words."""
+    life = one(register(), "find a new mooring")
+    assert [(report.place.date, report.status) for report in life.reports] == [("2020-05-04", Status.CARRIED), ("2020-09-07", Status.IN_PROGRESS)]
+    assert "had not yet found a new mooring" in life.reports[0].place.text
+    assert life.due == "2020-12-01"
+    assert not life.is_closed
+
+
+def test_what_is_told_as_past_is_done(register: Callable[..., list[Life]]) -> None:
+    """The letter was written: nothing is left to do, and the action is no longer overdue or open."""
+    life = one(register(), "lock-keeper")
+    assert life.status is Status.COMPLETE
+    assert not any("lock-keeper" in each.task.text for each in register(only_open=True))
+
+
+def test_a_recurring_action_stays_several(register: Callable[..., list[Life]]) -> None:
+    """The same words at two meetings are two actions; neither reports on the other."""
+    both = [life for life in register() if "annual report" in life.task.text]
+    assert [life.task.place.date for life in both] == ["2020-02-03", "2020-05-04"]
+    assert not any(life.reports for life in both)
+
+
+def test_what_a_log_lists_again_is_not_a_second_action(register: Callable[..., list[Life]]) -> None:
+    """The row for the mooring stands under the action of February; the row for the ferry is an action of its own."""
+    lives = register()
+    assert sum("mooring" in life.task.text for life in lives) == 1
+    assert one(lives, "Count the ferry").task.due == "2020-10-01"
+
+
+def test_the_register_stands_as_it_stood_on_a_day(register: Callable[..., list[Life]]) -> None:
+    """On 1 March nothing had been reported; on 2 April the mooring was overdue, and on 2 May 2020 still."""
+    assert not any(life.reports for life in register(on=date(2020, 3, 1)))
+    assert [life.task.text[:10] for life in register(only_overdue=True, on=date(2020, 4, 2))] == ["Rosie Kemp"]
+    assert not register(only_overdue=True, on=date(2020, 10, 1), owner="Rosie")
+
+
+def test_signs_are_shares_and_are_told(register: Callable[..., list[Life]]) -> None:
+    """Every report says what it was known by, and how likely it is."""
+    for life in register():
+        for report in (*life.reports, *life.possibly):
+            assert 0 < report.probability <= 1
+            assert report.why
+            assert report.place.text[report.status_start - report.place.start : report.status_end - report.place.start] == report.printed
