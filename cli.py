@@ -409,7 +409,7 @@ def actions_command(
 ) -> None:
     """The action register: who was to do what, by when, how far it has come, and where each is recorded. 'show' tells the whole life of one."""
     from kg.graph import build
-    from kg.lives import action_register
+    from kg.lives import action_register, life_record
     from kg.plain import action_rows
 
     with _store(context) as store:
@@ -419,7 +419,7 @@ def actions_command(
         if not lives:
             raise NotFound("No action fits: loosen --owner, --board, --since, --until, --on, --open or --overdue.")
         if form is ListFormat.JSON:
-            _print_json([asdict(life) | {"status": life.status} for life in lives])
+            _print_json([life_record(life) for life in lives])
             return
         rows = action_rows(lives, store.short, full=form is not ListFormat.TABLE)
     _print_rows(rows, form)

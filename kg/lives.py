@@ -7,8 +7,9 @@ the first; one that is raised anew in the same words is another.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from kg.graph import Graph
 from kg.model import Passage
@@ -201,6 +202,11 @@ def life_of(graph: Graph, passages: Iterable[Passage], action: str) -> Life:
     everything = actions(graph)
     own = next(task for task in everything if task.id == graph.canonical[action])
     return next(life for life in lives(graph, passages, [task for task in everything if task.place.board == own.place.board]) if life.task.id == own.id)
+
+
+def life_record(life: Life) -> dict[str, Any]:
+    """An action and its life for programs."""
+    return asdict(life.task) | {"due": life.due, "status": life.status, "reports": [asdict(each) for each in life.reports], "possibly": [asdict(each) for each in life.possibly]}
 
 
 def as_of(life: Life, on: date) -> Life:

@@ -7,7 +7,7 @@ from kg.model import fold
 
 HONORIFICS = frozenset(
     """cllr councillor cllrs councillors messrs dr mr mrs ms miss mx sir dame lord lady baroness baron viscount earl prof professor rev revd reverend canon father fr sister
-    superintendent inspector sergeant constable supt insp sgt pc pcso cpo cso ds di dci dcs hon rt right viscountess professors drs messrs honourable judge alderman ald mayor deputy-mayor capt
+    superintendent inspector sergeant constable supt insp sgt det detective pc pcso cpo cso ds di dci dcs hon rt right viscountess professors drs messrs honourable judge alderman ald mayor deputy-mayor capt
     captain major colonel col lt commander cdr""".split()
 )
 _POST_NOMINALS = frozenset(

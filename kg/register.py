@@ -21,7 +21,7 @@ class Task:
     owners_printed: tuple[str | None, ...]  # the post or initials, where only other meetings tell whom they mean
     due: str | None  # ISO date
     due_raw: str | None
-    status: str | None  # as printed in its own row
+    printed_status: str | None  # in its own row
     place: Place
     copies: tuple[str, ...]  # other files that record it
 
@@ -39,7 +39,7 @@ def task(graph: Graph, action: str) -> Task:
         owners_printed=tuple(statement.value if statement.id in graph.meant else None for statement in assigned),
         due=_iso(due.value) if due else None,
         due_raw=str(due.qualifiers["as_printed"]) if due else None,
-        status=arising.qualifiers.get("status"),
+        printed_status=arising.qualifiers.get("status"),
         place=place_of(graph, arising),
         copies=tuple(sorted({graph.documents[graph.mentions[copy].document_id].path for copy in graph.copies_of(action)})),
     )
@@ -57,21 +57,10 @@ def _iso(value: str | None) -> str | None:
         return None
 
 
-def actions(
-    graph: Graph, *, owner: str | None = None, board: str | None = None, since: date | None = None, until: date | None = None, overdue_on: date | None = None
-) -> list[Task]:
-    """The action register, oldest first.
-
-    `owner` and `board` match names that hold all their words; `overdue_on` keeps what was due before that day.
-    """
+def actions(graph: Graph, *, owner: str | None = None, board: str | None = None, since: date | None = None, until: date | None = None) -> list[Task]:
+    """All actions as they were raised, oldest first. `owner` and `board` match names that hold all their words."""
     tasks = [task(graph, node) for node in graph.nodes_of(Kind.ACTION)]
-    kept = [
-        each
-        for each in tasks
-        if _fits(each.place, board, since, until)
-        and (not owner or any(is_called(name, owner) for name in each.owners))
-        and (not overdue_on or (each.due is not None and each.due < overdue_on.isoformat()))
-    ]
+    kept = [each for each in tasks if _fits(each.place, board, since, until) and (not owner or any(is_called(name, owner) for name in each.owners))]
     return sorted(kept, key=lambda each: _when(each.place))
 
 

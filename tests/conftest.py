@@ -36,8 +36,14 @@ def shared() -> Path:
 
 
 def sample_files() -> list[Path]:
-    """The sample minutes."""
-    return sorted(file for file in SAMPLE.iterdir() if file.suffix in {".txt", ".md", ".docx"})
+    """The sample documents."""
+    return sorted(file for file in SAMPLE.iterdir() if file.is_file() and file.suffix != ".jsonl")
+
+
+def gold_of(file: Path) -> Path:
+    """The annotations of a sample document; of two formats of one text the second names its own."""
+    own = SAMPLE / "gold" / f"{file.name}.json"
+    return own if own.exists() else SAMPLE / "gold" / f"{file.stem}.json"
 
 
 def filled_store(folder: Path, *paths: Path) -> Store:

@@ -155,7 +155,7 @@ def test_lists_are_printed_for_spreadsheets_and_documents(run: Run, data: Path) 
     """csv reads back with the same rows; md is a table; nothing begins a formula."""
     rows = list(csv.DictReader(io.StringIO(run("actions", "--board", "ambermarch", "--format", "csv", data=data).stdout)))
     assert rows
-    assert set(rows[0]) == {"id", "raised", "board", "item", "owner", "action", "due", "where"}
+    assert set(rows[0]) == {"id", "raised", "board", "item", "owner", "action", "due", "status", "reported", "report", "report in", "possibly", "where"}
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
     settled = list(csv.DictReader(io.StringIO(run("decisions", "--board", "wexmoor", "--about", "pool", "--format", "csv", data=data).stdout)))
     assert settled
@@ -163,7 +163,7 @@ def test_lists_are_printed_for_spreadsheets_and_documents(run: Run, data: Path) 
     assert len(json.loads(run("decisions", "--all", "--format", "json", data=data).stdout)) > len(json.loads(run("decisions", "--format", "json", data=data).stdout))
     table = run("actions", "--board", "ambermarch", "--format", "md", data=data).stdout.splitlines()
     assert len(table) == len(rows) + 2
-    assert table[1].count("---") == 8
+    assert table[1].count("---") == len(rows[0])
 
 
 def test_status_tells_what_is_there_and_that_the_index_fits(run: Run, data: Path) -> None:
@@ -291,7 +291,6 @@ def test_a_store_that_may_only_be_read_is_one_sentence(run: Run, minutes: Path, 
         (("show", "budget"), 2, "is not an id"),
         (("show", "act-ffffffffffff"), 1, "Nothing in the store has the id"),
         (("who", "..."), 2, "The name is empty"),
-        (("actions", "--on", "2009-12-31"), 2, "--on is the day that --overdue counts from"),
         (("actions", "--owner", "?"), 1, "No action fits"),
         (("decisions", "--outcome", "vetoed"), 1, "No decision fits"),
         (("route", "no such paper"), 1, "No paper of the record is called"),

@@ -11,7 +11,7 @@ from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Action, Due, Owner
 from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.undertakings import DOER_BEHIND, undertakings_of
-from ingest.minutes.units import Column, UnitKind, columns_of
+from ingest.minutes.units import BEGINS_WITH_DAY, Column, UnitKind, columns_of
 from ingest.sentences import sentences
 from kg.model import Span
 from kg.names import is_initials, looks_like_person
@@ -59,8 +59,20 @@ def _labelled(context: Context, outline: Outline) -> Iterator[Action]:
         if place.label is not Label.ACTION or place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN}:
             continue
         words = place.content.of(context.text).strip()
-        if len(words.split()) >= 2 and not _is_owner_alone(context, outline, place):
+        if len(words.split()) >= 2 and not _is_owner_alone(context, outline, place) and not _only_tells(place, words):
             yield from _limb(context, outline, place)
+
+
+#: "TR went through the log" under a heading "Actions": told, not set.
+_TELLS = re.compile(
+    r"(?:The\s+)?(?:[A-Z][\w.’'-]*\s+){1,4}(?:was|were|had|has|went|gave|said|reported|noted|thanked|told|explained|confirmed|updated|reminded|introduced|presented|showed|described)\s"
+)
+
+
+def _only_tells(place: Placed, words: str) -> bool:
+    """Whether a paragraph that stands under the heading "Actions", without a label of its own, tells what was done or said."""
+    labelled = place.label_span is not None and place.unit.span.holds(place.label_span)
+    return not labelled and not place.unit.bullet and bool(_TELLS.match(words))
 
 
 def _is_owner_alone(context: Context, outline: Outline, place: Placed) -> bool:
@@ -146,6 +158,8 @@ def _tasks_of_limb(context: Context, span: Span, scope: Span) -> Iterator[Span]:
             starts.append(piece.start)
     for start, end in zip(starts, [*starts[1:], span.end], strict=True):
         words = text[start:end].rstrip(" ;\n")
+        if words.count("]") > words.count("["):
+            words = words.rstrip("] ")  # "[Action: …]"
         yield Span(start, start + len(words))
 
 
@@ -237,6 +251,10 @@ def _margins(context: Context, outline: Outline) -> Iterator[Action]:
             continue
         owners = _cell_lines(context.text, margin.unit.cell(Column.OWNER))
         dates = _cell_lines(context.text, margin.unit.cell(Column.DUE))
+        if not dates:
+            # A day may stand under the name in one cell.
+            dates = [line for line in owners if BEGINS_WITH_DAY.match(line.span.of(context.text))]
+            owners = [line for line in owners if line not in dates]
         if not owners and not dates:
             continue
         yield from _matched(context, outline, places, owners, dates)
@@ -315,6 +333,11 @@ def _beside(line: _CellLine | None, owners: list[_CellLine], dates: list[_CellLi
 def _tasks(text: str, places: list[Placed], wanted: int) -> Iterator[tuple[Placed, Span]]:
     """Without limbs, the sentences of a row that set a task: the last ones that sound like it."""
     units = [place for place in places if place.role is Role.TEXT and place.unit.kind is not UnitKind.MARGIN]
+    # A paragraph that begins with what is to be done is the task as the margin has it.
+    tasks = [place for place in units if (words := place.content.of(text).split()) and words[0].lower() in TASK_VERBS and len(words) > 2]
+    if tasks and units[-1] is tasks[-1]:
+        yield from ((place, place.content) for place in tasks[-max(1, wanted) :])
+        return
     told = [(place, sentence) for place in units for sentence in sentences(text, place.content)]
     cued = [pair for pair in told if _TASK_CUE.search(pair[1].of(text))] or told
     yield from cued[-max(1, wanted) :]

@@ -49,12 +49,17 @@ _TITLE_SUFFIX = re.compile(
 _THE_BODY = re.compile(
     r"\b[Tt]he\s+(?P<board>(?:[A-Z][\w’'&-]+ ){0,4}(?:Board|Committee|Panel|Group|Council|Forum|Task Force|Taskforce|Partnership|Executive|Governors|Trustees))\b(?!\s+[A-Z])"
 )
+#: A line under the title that says whose the body is, or what it was called.
+_OF_ANOTHER = re.compile(
+    r"\W*(?:(?:an?|the|this)\s+)?(?:joint\s+|standing\s+|formal\s+)?(?:sub-?\s?group|sub-?committee|working\s+(?:group|party)|committee|panel|partnership|board|part)\s+of\s+(?:the|all|both|several|\w+shire)\b|\W*(?:formerly|previously|until\s+\w+|successor\s+to|reporting\s+to|on\s+behalf\s+of)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|will|would|looks?|agreed|welcomed|opened|met|attended|discussed|thanked)\b(?!\s+held)")
 
 
 def board_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
     """The body that met, as printed, or None. A name such as "Planning Committee" comes with the body that it is of."""
-    own = [line for line in lines if not line.front_matter]
+    own = [line for line in lines if not line.front_matter and not _OF_ANOTHER.match(line.value.of(text))]
     front = [line for line in lines if line.front_matter and line.label == "title"]
     found = _labelled_board(text, own) or _meeting_of(text, own) or _title(text, own) or _plain_title(text, [line for line in own[:3] if not line.label])
     if found is None or found.words.lower().strip() in {"minutes", "meeting"}:
@@ -106,12 +111,23 @@ def _over_the_title(text: str, lines: Sequence[Headline]) -> Quoted | None:
 
 
 def _labelled_board(text: str, lines: Sequence[Headline]) -> Quoted | None:
-    span = labelled(lines, "board")
+    span = labelled(lines, "board") or _addressee(text, lines)
     if not span or not BODY_WORD.search(span.of(text)):
         return None
     # What is labelled as the body is its whole name; only "Minutes of the …" is a title around it.
     of_title = re.match(r"(?:minutes|notes|meeting)\s+of\b", span.of(text), re.IGNORECASE)
     return titled(text, span) if of_title else Quoted(re.sub(r"\s+", " ", span.of(text)), span)
+
+
+def _addressee(text: str, lines: Sequence[Headline]) -> Span | None:
+    """The body in "Report to: Elm Board, 9 March 2010", where a day tells that it is a meeting's."""
+    span = labelled(lines, "addressed")
+    dates = find_dates(text, span) if span else []
+    if not span or not dates:
+        return None
+    before = text[span.start : dates[0].span.start]
+    bare = re.sub(r"[\s,–—-]*(?:\b(?:on|of|meeting|held|\w+day)\b[\s,]*)*$", "", before)
+    return Span(span.start, span.start + len(bare))
 
 
 def _meeting_of(text: str, lines: Sequence[Headline]) -> Quoted | None:

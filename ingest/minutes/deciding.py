@@ -11,7 +11,7 @@ from ingest.minutes.records import Decision, Meeting, Quoted
 from kg.model import Span, fold
 from kg.names import is_initials, looks_like_person, strip_titles
 
-VERBS = "agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried|declined|refused|amended|supported"
+VERBS = "agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried|declined|refused|amended|supported|rescinded|revoked|reversed|overturned"
 
 
 _DECIDERS = r"board|committee|panel|group|council|forum|executive|partnership|network|trust|governors|governing\s+body|trustees|meeting|members|cabinet|assembly|commission|team|association|sub-?committee|chairs|directors|councillors|officials|senior\s+officials|society|authority|company|federation|working\s+party"
@@ -33,7 +33,7 @@ _OTHERS_VERBS = rf"{VERBS}|awarded|voted|dismissed|allowed"
 
 
 _ACTIVE = re.compile(
-    rf"(?P<subject>{_BODY}|\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>(?:had|have|has)(?:,?\s+(?:on|at)\s+[^,.;]{{3,40}}?,?)?\s+)?{ADVERB}(?P<verb>{_OTHERS_VERBS})\b",
+    rf"(?P<subject>{_BODY}|(?<!\bof\s)(?<!\babout\s)(?<!\bfrom\s)\b(?:All|It|We|Members|they|Everyone|Governors|Trustees|All\s+present|those\s+present)\b)(?:\s*\([^)]{{1,40}}\))?(?P<aside>,[^,.]{{3,90}},)?\s+(?P<had>(?:had|have|has)(?:,?\s+(?:on|at|in)\s+[^,.;]{{3,40}}?,?)?\s+)?{ADVERB}(?P<verb>{_OTHERS_VERBS})\b",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from kg.vocabulary import DocumentKind
 _AGENDA_LINE = re.compile(r"(?:[\w’' ,–-]{0,60}\s)?agenda(?:\s*[-–:]\s*.{0,60})?", re.IGNORECASE)
 _MINUTES_LINE = re.compile(r"\b(?:minutes?|notes?\s+of|meeting\s+notes?|record\s+of|actions?\s+and\s+notes)\b", re.IGNORECASE)
 _LOG_TITLE = re.compile(r"\bactions?\s+(?:log|report|tracker|sheet|register|list)\b", re.IGNORECASE)
+_ADDRESSED = re.compile(r"(?:report|paper)\s+(?:to|for)\s*(?::|\t|$)", re.IGNORECASE)
 _NO_MINUTES = re.compile(r"terms[\s_]+of[\s_]+reference|(?<![a-z])tor(?![a-z])|biograph", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|agreed|noted|reported|asked|said|thanked|confirmed|advised|approved|received|updated|presented|gave|explained|suggested|discussed|welcomed|considered)\b"
@@ -30,6 +31,8 @@ def kind_of(text: str, outline: Outline, attendance: tuple[Attendee, ...], decis
     settled = bool(decisions) + bool(actions)
     if attendance and told >= 30 and not _NO_MINUTES.search(name):
         return DocumentKind.MINUTES
+    if not attendance and any(_ADDRESSED.match(line) for line in lines):
+        return DocumentKind.PAPER
     headed = any(_AGENDA_LINE.fullmatch(line) for line in lines) or bool(re.search(r"(?<![a-z])agenda(?![a-z])", name, re.IGNORECASE))
     if headed and not attendance and (told < 60 or not settled):
         return DocumentKind.AGENDA

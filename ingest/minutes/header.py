@@ -11,6 +11,7 @@ from ingest.minutes.board import BODY_WORD, board_of
 from ingest.minutes.headlines import Headline, headlines_of, labelled
 from ingest.minutes.placed import Outline
 from ingest.minutes.records import Attendee, Meeting, Quoted
+from ingest.minutes.units import UnitKind
 from kg.model import Span
 from kg.names import initials_of, is_initials, looks_like_person, same_person, strip_titles
 
@@ -68,7 +69,9 @@ def _date(text: str, lines: list[Headline], file_name: str) -> _Day | None:
     publisher gave it, the file's name, and last the publisher's own date, which may be that of posting."""
     about = [line for line in lines if line.is_about_the_meeting(text)]
     own = [line.value for line in about if not line.front_matter]
-    first = labelled(lines, "date")
+    # What a paper says of the meeting that it is for comes before the day on which it was written.
+    addressed = labelled(lines, "addressed")
+    first = addressed if addressed and find_dates(text, addressed) else labelled(lines, "date")
     for number, span in enumerate([*([first] if first else []), *own]):
         found = next((date for date in find_dates(text, span) if date.precision == "day"), None)
         if found:
@@ -208,7 +211,9 @@ def _stated_end(text: str, outline: Outline) -> str | None:
 
 
 def _stated(text: str, outline: Outline, cue: re.Pattern[str], *, last: bool) -> str | None:
-    places = outline.placed[-6:] if last else outline.placed[:12]
+    # A table of actions or a signature may stand behind the words that close the meeting.
+    told = [place for place in outline.placed if place.unit.kind is not UnitKind.ROW]
+    places = told[-8:] if last else outline.placed[:12]
     for place in places:
         match = cue.search(text, place.unit.span.start, place.unit.span.end)
         if match and "meeting" in place.unit.span.of(text).lower():

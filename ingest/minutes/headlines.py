@@ -13,6 +13,7 @@ _LABELS = {
         r"(?:meeting\s+title|name\s+of\s+(?:meeting|group|body|board|committee)|title\s+of\s+meeting|meeting(?:\s+of)?|board|committee(?:\s+name)?|group|panel|body|meeting\s+name|project(?:\s+name)?)",
         re.IGNORECASE,
     ),
+    "addressed": re.compile(r"(?:(?:report|paper|submitted|presented)\s+)?(?:to|for)(?:\s+(?:the\s+)?meeting(?:\s+of)?)?|(?:committee|board|panel)\s+and\s+date", re.IGNORECASE),
     "date": re.compile(
         r"(?:meeting\s+)?date(?:\s+of\s+(?:the\s+)?(?:meeting|last\s+meeting))?(?:\s*(?:and|&|/)\s*time)?|held\s+on|when|day|meeting\s+held(?:\s+on)?", re.IGNORECASE
     ),
@@ -28,7 +29,7 @@ _FRONT_MATTER = re.compile(
     r"(?:title|layout|permalink|summary|created|revised|resources|categories|category|tags|author|slug|published|updated|type|description|url|draft|status|redirect\w*|post\w*|\w*date|id|image|excerpt|lang|weight|parent|special_meeting):",
 )
 _NOT_THE_MEETING = re.compile(
-    r"^(?:created|revised|published|posted|updated|permalink|version|summary|layout|printed|circulated|draft\s+(?:version|\d|v\d)|next\s+meeting|future\s+meetings?|date\s+of\s+(?:the\s+)?next|date\s+(?:published|issued|circulated|approved|of\s+(?:issue|publication|last\s+meeting)))\b",
+    r"^(?:created|revised|published|posted|updated|permalink|version|summary|layout|printed|circulated|(?:(?:draft|minutes|notes)\s+)?(?:as\s+)?(?:approved|confirmed|agreed|adopted|ratified|signed|amended)\b(?:\s+as\b.{0,30})?\s+(?:by\b.{0,60}\s+)?(?:on|at)\b|signed\b|draft\s+(?:version|\d|v\d)|next\s+meeting|future\s+meetings?|date\s+of\s+(?:the\s+)?next|date\s+(?:published|issued|circulated|approved|of\s+(?:issue|publication|last\s+meeting)))\b",
     re.IGNORECASE,
 )
 
@@ -134,7 +135,7 @@ def _row_lines(text: str, place: Placed) -> Iterator[Headline]:
 
 
 def label_of(words: str) -> str | None:
-    """Which field of the header some words label, if any: "board", "date", "time", "location", "chair"."""
+    """Which field of the header some words label, if any: "board", "addressed" (whose meeting a paper is for), "date", "time", "location", "chair"."""
     return next((name for name, pattern in _LABELS.items() if pattern.fullmatch(words.strip())), None)
 
 

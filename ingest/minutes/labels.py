@@ -12,7 +12,7 @@ class Label(StrEnum):
 
 
 _ACTION_LABEL = re.compile(
-    r"(?:(?:agreed|new|key|summary\s+of|further)\s+)?action(?:s|\s+points?|\s+items?)?(?:\s+(?:agreed|arising|required|log|table|list|summary|noted\s+for\s+[\w ]{2,40}(?=:)))?\s*(?:\(?(?:no\.?\s*)?\d[\d.()/a-z]*\)?|\(?(?:[ivx]{1,5}|[a-h])\))?\s*(?P<mark>[:–—-]|$)\s*",
+    r"\[?(?:(?:agreed|new|key|summary\s+of|further)\s+)?action(?:s|\s+points?|\s+items?)?(?:\s+(?:agreed|arising|required|log|table|list|summary|noted\s+for\s+[\w ]{2,40}(?=:)))?\s*(?:\(?(?:no\.?\s*)?\d[\d.()/a-z]*\)?|\(?(?:[ivx]{1,5}|[a-h])\))?\s*(?P<mark>[:–—-]|$)\s*",
     re.IGNORECASE,
 )
 _DECISION_LABEL = re.compile(

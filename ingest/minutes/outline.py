@@ -36,6 +36,10 @@ _ANNOUNCES_LIMBS = re.compile(
 _END_OF_HEADER = re.compile(r"(?:points\s+of\s+discussion|agenda|minutes|business|discussion|notes|items?)\s*:?", re.IGNORECASE)
 
 
+#: A limb of a list under a label, by its words or its printed mark: "That the …", "(2) That the …", "(iv) the …".
+_LIMB = re.compile(r"(?:That|To|and)\b|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s")
+
+
 @dataclass(slots=True)
 class _State:
     """What is in force while the units go by."""
@@ -239,7 +243,7 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
         return _placed(unit, state, Role.TEXT)
     words = unit.body.of(text)
     label = label_of(words)
-    limb = unit.kind is UnitKind.LIST_ITEM or unit.bullet or (unit.number and is_letter(unit.number)) or bool(re.match(r"That\b|To\b|and\b", words))
+    limb = unit.kind is UnitKind.LIST_ITEM or unit.bullet or (unit.number and is_letter(unit.number)) or bool(_LIMB.match(words))
     if unit.number and not is_letter(unit.number) and not (unit.kind is UnitKind.LIST_ITEM and state.label):
         state.paragraph, state.label, state.stem = unit.number, None, None
     elif unit.number and is_letter(unit.number) and state.label is None and state.stem is None and state.item and len(words.split()) > 8:

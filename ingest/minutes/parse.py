@@ -23,6 +23,7 @@ from ingest.minutes.references import next_meeting_of, references_of
 from ingest.minutes.relations import relations_of
 from ingest.minutes.tenures import changes_in
 from ingest.minutes.titles import title_of
+from ingest.minutes.undertakings import RUNNING_TEXT
 from ingest.minutes.units import units_of
 from ingest.source import Source
 from kg.names import same_person
@@ -56,6 +57,9 @@ def _meeting_in(source: Source, outline: Outline | None, name: str) -> Minutes:
     context = Context(text, people, meeting.date, following)
     decisions, actions = decisions_of(text, outline, meeting, people), actions_of(context, outline)
     kind = kind_of(text, outline, attendance, decisions, actions, name)
+    if kind is DocumentKind.PAPER:
+        # What a paper's sentences propose nobody has undertaken yet; its lists and tables of actions stand.
+        actions = tuple(action for action in actions if action.rule not in RUNNING_TEXT)
     # A paper has no header and no list of names that stand apart from what it tells.
     body = as_business(outline) if kind in _WITHOUT_HEADER and len(attendance) < 3 else outline
     organisations, definitions = organisations_of(text, body, attendance, meeting)

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from ingest.minutes.records import Attendee, Meeting
 from kg.forenames import is_forename
 from kg.model import Span, fold
-from kg.names import has_honorific, initials_of, is_initials, same_person, strip_titles
+from kg.names import has_honorific, initials_of, is_initials, looks_like_person, same_person, strip_titles
 
 _DEFINED = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[a-z]{2,3}|[A-Z][\w'’-]+)){0,3}\s+[A-Z][\w'’-]+)\s*\((?P<initials>[A-Z][A-Za-z.]{1,4})\)")
+_WHOLE_NAME = r"[A-Z][\w'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][\w'’-]+"
+#: "LMe is Lorna Meakin", "MS = Moira Sayle".
+_STANDS_FOR = re.compile(rf"\b(?P<initials>[A-Z][A-Za-z]{{1,3}})\s+(?:is|=|for|means|stands\s+for)\s+(?P<name>{_WHOLE_NAME})")
 _POSTS = re.compile(
     r"(?:the\s+)?(?:(?:panel|board|committee|parish|town|council|meeting|trust)\s+)?(?P<post>(?:acting\s+|vice[- ]?)?chair(?:man|person|woman)?|(?:minute\s+)?clerk(?:\s+to\s+the\s+\w+)?|secretary|treasurer|convener)",
     re.IGNORECASE,
@@ -56,6 +59,8 @@ class People:
         coded = list(dict.fromkeys(entry.name for entry in self.attendance if entry.initials and entry.initials == words.strip()))
         if len(coded) == 1 and not words.strip().isupper():
             return Denoted(coded[0], (coded[0],), "printed beside the name in the attendance")
+        if words.strip() in self.defined:
+            return self._by_initials(words.strip(), scope)
         post = _POSTS.fullmatch(words.strip())
         if post:
             return self._holder(post["post"].lower())
@@ -92,9 +97,16 @@ class People:
         if len(fitting) == 1:
             return Denoted(fitting[0].name, (fitting[0].name,), f"the initials fit {fitting[0].name} alone")
         names = tuple(entry.name for entry in fitting)
+        if not self.attendance and len(named := self._named_in_full(initials)) == 1:
+            return Denoted(named[0], (named[0],), f"the initials fit {named[0]} alone, whom the text names")
         if not fitting:
             return Denoted(None, (), "the initials fit no attendee")
         return self._decide(initials, fitting, names, scope)
+
+    def _named_in_full(self, initials: str) -> list[str]:
+        """The people whom a text without a list of attendance names in full and whose initials these are."""
+        named = dict.fromkeys(" ".join(match.group().split()) for match in re.finditer(_WHOLE_NAME, self.text))
+        return [name for name in named if initials.upper() in initials_of(name) and is_forename(fold(name).split()[0]) and looks_like_person(name)]
 
     def _fitting(self, initials: str, statuses: tuple[str, ...]) -> list[Attendee]:
         fitting: list[Attendee] = []
@@ -170,6 +182,12 @@ def people_of(text: str, attendance: tuple[Attendee, ...], meeting: Meeting) -> 
             # "Open Data Institute (ODI)" defines a body: whoever is not listed must have a forename.
             if known or is_forename(fold(name).split()[0]):
                 defined[initials] = (known or name, Span(match.start(), match.end()))
+    for match in _STANDS_FOR.finditer(text):
+        name = " ".join(match["name"].split())
+        if match["initials"].upper() in {code.upper() for code in (*initials_of(name), name.split()[0][0] + name.split()[-1][: len(match["initials"]) - 1])}:
+            known = next((entry.name for entry in attendance if same_person(entry.name, name)), None)
+            if known or is_forename(fold(name).split()[0]):
+                defined.setdefault(match["initials"], (known or name, Span(match.start(), match.end())))
     names: list[str] = []
     for entry in attendance:
         if not any(same_person(entry.name, name) for name in names):

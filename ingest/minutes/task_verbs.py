@@ -3,7 +3,7 @@
 #: Verbs of tasks, as a list of actions or a clerk's short hand begins with them.
 TASK_VERBS = frozenset(
     """add agree amend arrange ask begin book bring call chase check circulate complete confirm consider contact create develop discuss distribute
-    draft email ensure establish explore find finalise follow forward get give identify include inform investigate invite issue liaise look make
+    draft draw email ensure establish explore find finalise follow forward get give identify include inform investigate invite issue liaise look make
     meet monitor nominate notify obtain order organise prepare present produce provide publish put raise remind report request research respond
     review seek send set share speak start submit take update upload write
     advertise approach attend bring buy clarify clear collate collect come compile co-ordinate deal decide deliver determine document do enquire escalate extend fill fix hand help

@@ -27,9 +27,11 @@ _PRONOUN = re.compile(r"(?:He|She)\s+(?:has\s+|had\s+|also\s+|then\s+)*(?:(?:agr
 _WILL = re.compile(
     r"(?P<subject>(?:The\s+|the\s+)?(?:[A-Z][\w.’'-]*|chair|clerk|secretary|secretariat|treasurer)(?:\s*(?:/|,\s|\s+and\s+|\s+)(?:[A-Z][\w.’'-]*)){0,4})\s+(?P<verb>will|would|is\s+to|are\s+to|was\s+asked\s+to|were\s+asked\s+to|to)\s+(?:also\s+|then\s+|now\s+|therefore\s+)?(?P<doing>[a-z]+(?:-[a-z]+)?)"
 )
+#: The rules by which sentences of running text set tasks.
+RUNNING_TEXT = frozenset({"action.undertaking", "action.limb", "action.will", "action.passive"})
 _NOT_A_TASK = frozenset(
     """be have like prefer appreciate welcome need expect remain become continue know feel think hope want include provide mean seem benefit depend support
-    attend start last take replace come cost lead rather still and or of for at in on as with is was are were not only""".split()
+    attend start last take replace come cost lead rather still step retire resign stand and or of for at in on as with is was are were not only""".split()
 )
 _LIMB_DOER = re.compile(
     r"[Tt]hat\s+(?P<subject>(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+and)?\s+[A-Z][\w.’'-]*){0,4}|the\s+(?:chair|clerk|secretary|treasurer)\w*)\s+(?:would\s+|will\s+|should\s+|to\s+)?(?P<doing>[a-z]+)\b"
@@ -69,6 +71,8 @@ _PERHAPS = re.compile(rf"\b(?:to|will|would|shall|should|asked|requested|instruc
 _SPOKEN = frozenset(
     "explain clarify confirm comment describe outline give say speak state note consider think introduce leave withdraw vote abstain declare remember recognise appreciate".split()
 )
+#: "MS put it down to the weather" tells; only a verb whose past is another word is a clerk's short hand for a task.
+_SAME_IN_PAST = frozenset("put set let cut read cost hit shut spread".split())
 _GROUP = re.compile(
     r"(?:[Aa]ll(?:\s+[a-z]+){0,3}|[Ee]veryone|(?:[A-Z]\w+\s+){0,2}(?:[Mm]embers|[Tt]rustees|[Gg]overnors|[Cc]ouncillors|[Pp]artners|[Oo]fficers|[Dd]irectors|[Pp]anel|[Ss]taff|[Vv]olunteers|[Ss]chools|[Cc]hairs|[Tt]eam|[Gg]roup|[Pp]arty))"
 )
@@ -125,10 +129,12 @@ def _by_someone(context: Context, place: Placed, sentence: Span, scope: Span) ->
     words = sentence.of(context.text)
     for pattern in (_BY_POST, _ASKED, _SAID_LATER, _BARE_VERB):
         for match in pattern.finditer(words) if pattern in (_BY_POST, _ASKED) else [found for found in [pattern.match(words)] if found]:
-            if match["doing"] not in TASK_VERBS or (pattern is _ASKED and match["doing"] in _SPOKEN) or (pattern is _BARE_VERB and match["doing"] in _SPOKEN):
+            if match["doing"] not in TASK_VERBS or (pattern is _ASKED and match["doing"] in _SPOKEN) or (pattern is _BARE_VERB and match["doing"] in _SPOKEN | _SAME_IN_PAST):
                 continue
             if re.search(r"\b(?:if|whether|when|who|which|that\s+it|whom|why|how)\s+(?:the\s+)?$", words[: match.start("subject")]):
                 continue
+            if pattern is _ASKED and re.search(r"\bhad\s+$", words[: match.start()]):
+                continue  # what had been asked before is told, not set
             subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
             if subject:
                 return _from_sentence(context, place, sentence, subject, scope, "action.undertaking")
@@ -142,7 +148,7 @@ def _by_nobody(context: Context, place: Placed, sentence: Span, scope: Span) -> 
     """ "A letter will be sent to the owner": a task without a doer, unless "by X" names one."""
     words = sentence.of(context.text)
     match = _PASSIVE_TASK.match(words) or _PASSIVE_AGREED.match(words)
-    if not match or re.search(r"\b(?:if|whether|may|might|can|could|who|which|hope\w*|expect\w*|plan\w*|already)\b", match["what"], re.IGNORECASE):
+    if not match or re.search(r"\b(?:if|whether|may|might|can|could|who|which|hope\w*|expect\w*|plan\w*|want\w*|wish\w*|already)\b", match["what"], re.IGNORECASE):
         return None
     if SENTENCE_VERB.search(match["what"]) or len(match["what"].split()) > 14:
         return None

@@ -66,7 +66,7 @@ class Unit:
 
 _DASH = re.compile(r"[-–•·*●]\s+")
 _COLUMN_WORDS: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"(?:item\s*)?(?:no\.?|number|ref\.?(?:erence)?|#)|item|minute\s*(?:no\.?|ref\.?)|agenda\s*(?:item|no\.?)|para(?:graph)?"),
+    (Column.NUMBER, r"(?:item\s*)?(?:no\.?|number|ref\.?(?:erence)?|#)|item|minute(?:\s*(?:no\.?|ref\.?))?|agenda\s*(?:item|no\.?)|para(?:graph)?"),
     (
         Column.OWNER,
         r"(?:action(?:ed)?|task)\s*(?:by|for|with|owner)|by(?:\s*who(?:m)?\??)?|owners?|lead(?:\s*officer)?|who\??|responsib(?:le|ility)(?:\s*(?:person|officer))?|person\s*responsible|assigned\s*to|(?:lead\s*)?officer|initials",
@@ -98,6 +98,9 @@ def columns_of(texts: list[str]) -> tuple[Column, ...] | None:
             return None
         known += 1
         roles.append(role)
+    # "No. | Minute | Action": the second is what the first one counts, unless tasks and owners have columns of their own.
+    if roles.count(Column.NUMBER) > 1 and not {Column.ACTION, Column.OWNER} <= set(roles):
+        roles[[at for at, role in enumerate(roles) if role is Column.NUMBER][1]] = Column.TEXT
     if known < 2 or not {Column.OWNER, Column.DUE, Column.ACTION, Column.TEXT, Column.STATUS} & set(roles):
         return None
     return _settle(roles)
@@ -192,7 +195,7 @@ def _with_tables(source: Source) -> Iterator[Block | list[Block]]:
         yield rows
 
 
-_LABEL_LINE = re.compile(r"[A-Z][\w /&-]{1,40}?\s*:\s*\S")
+_LABEL_LINE = re.compile(r"\[?[A-Z][\w /&-]{1,40}?\s*:\s*\S")
 
 
 def _parted(text: str, block: Block) -> Iterator[Block]:
@@ -292,7 +295,14 @@ def _table_units(text: str, rows: list[Block], first: int, headed: dict[int, tup
             yield Unit(UnitKind.ROW, row.span, row.span, row.line, cells=row.cells, columns=columns or ())
 
 
-_NAMES = re.compile(r"(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})(?:\s*[/,&\n]\s*(?:and\s+)?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}))*")
+#: "9 April 2010", "June 2011", "Spring 2012" under a name.
+BEGINS_WITH_DAY = re.compile(
+    r"\s*(?:\d{1,2}(?:st|nd|rd|th)?[ /.-]|(?:by\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|Next\s+meeting)\b)",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"(?:All(?:\s+(?:members|chairs|agencies|partners))?|[A-Z]{2,4}|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})(?:\s*[/,&\n]\s*(?:and\s+)?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}))*"
+)
 
 
 def _with_owners(columns: tuple[Column, ...], last_cells: list[str]) -> tuple[Column, ...]:
@@ -300,7 +310,7 @@ def _with_owners(columns: tuple[Column, ...], last_cells: list[str]) -> tuple[Co
     if columns[-1] is not Column.ACTION or Column.OWNER in columns or Column.TEXT not in columns:
         return columns
     filled = [words.strip() for words in last_cells if words.strip()]
-    return (*columns[:-1], Column.OWNER) if all(_NAMES.fullmatch(words) for words in filled) else columns
+    return (*columns[:-1], Column.OWNER) if all(_NAMES.fullmatch(line.strip()) or BEGINS_WITH_DAY.match(line) for words in filled for line in words.split("\n")) else columns
 
 
 def _has_margin(texts: list[str], columns: tuple[Column, ...] | None) -> bool:
