@@ -17,7 +17,7 @@ from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
 from kg.reports import Candidate, Later, Weights, fitted
 from kg.status import status_told
-from kg.stems import stems
+from kg.stems import stem, stems
 from kg.vocabulary import CLOSED, DocumentKind, Status
 
 _SAME_TASK = 0.6  # of the rare words of an action, in one that only lists it again
@@ -129,11 +129,20 @@ def _day(graph: Graph, candidate: Candidate) -> str:
     return meeting_of(graph, candidate.words.passage.document_id)[1] or ""
 
 
+#: What tells one year's action from the next year's in the same words.
+_DAYS = frozenset(
+    {
+        *map(stem, "january february march april may june july august september october november december monday tuesday wednesday thursday friday by on".split()),
+        *map(str, range(1, 2100)),
+    }
+)
+
+
 def _raised_again(tasks: Sequence[Task]) -> dict[str, str]:
-    """Action -> the day on which its board next raised another in the same words."""
-    worded: dict[tuple[str | None, frozenset[str]], list[Task]] = defaultdict(list)
+    """Action -> the day on which another in the same words was next raised for the same owners; a board may have a new name by then."""
+    worded: dict[tuple[frozenset[str], frozenset[str]], list[Task]] = defaultdict(list)
     for task in tasks:
-        worded[task.place.board, frozenset(stems(task.text))].append(task)
+        worded[frozenset(task.owners), frozenset(stems(task.text)) - _DAYS].append(task)
     again = {}
     for same in worded.values():
         days = sorted({task.place.date or "" for task in same})

@@ -16,12 +16,12 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from kg.graph import Graph
-from kg.model import Document, Passage
+from kg.model import Document, Passage, fold
 from kg.places import meeting_of
 from kg.register import Task
 from kg.status import status_alone, status_word
 from kg.stems import stem, stems
-from kg.vocabulary import DocumentKind, PassageKind
+from kg.vocabulary import DocumentKind, PassageKind, Predicate
 
 _WEIGHTS = Path(__file__).with_name("reports.json")
 _LONGEST = 24  # months after which no document is taken to report on an action any more
@@ -120,13 +120,23 @@ class Later:
         return {word: math.log(1 + total / (1 + count)) / most for word, count in counts.items()}
 
     @cached_property
-    def _of_board(self) -> dict[str, list[tuple[str, str]]]:
-        """Board -> (date, document) of what can report on its actions, in order."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for document, (board, when) in self._when.items():
-            if board and when and self._graph.documents[document].kind != DocumentKind.AGENDA:
-                found[board].append((when, document))
-        return {board: sorted(documents) for board, documents in found.items()}
+    def _dated(self) -> list[tuple[str, str]]:
+        """(date, document) of what can report on actions, in order."""
+        found = [(when, document) for document, (board, when) in self._when.items() if board and when and self._graph.documents[document].kind != DocumentKind.AGENDA]
+        return sorted(found)
+
+    @cached_property
+    def _one_board(self) -> dict[str, frozenset[str]]:
+        """Board -> the names that it had one after the other, where documents tell that it took a new one."""
+        boards = {board for board, _ in self._when.values() if board}
+        found = {board: {board} for board in boards}
+        for statement in self._graph.statements.values():
+            if statement.predicate == Predicate.SUCCEEDS and statement.object:
+                ends = [{board for board in boards if is_tail(self._graph.label(end), board)} for end in (statement.subject, statement.object)]
+                if all(len(each) == 1 for each in ends):
+                    whole = set().union(*(found[board] for each in ends for board in each))
+                    found |= dict.fromkeys(whole, whole)
+        return {board: frozenset(names) for board, names in found.items()}
 
     def _words_of(self, document: str) -> "_Pieces":
         if document not in self._pieces:
@@ -151,14 +161,23 @@ class Later:
         if not board or not raised:
             return []
         asked = _Asked(task, *self._around(task))
-        meetings = sorted({when for when, document in self._of_board[board] if self._graph.documents[document].kind == DocumentKind.MINUTES and when > raised})
+        same = self._one_board.get(board, frozenset({board}))
+        meetings = sorted(
+            {when for when, document in self._dated if self._when[document][0] in same and self._graph.documents[document].kind == DocumentKind.MINUTES and when > raised}
+        )
         found = []
-        for when, document in self._of_board[board]:
+        for when, document in self._dated:
             months = _months(raised, when)
             if when <= raised or months > _LONGEST:
                 continue
-            nth = sum(meeting <= when for meeting in meetings) + (when not in meetings)
-            about = {"next meeting": float(nth <= 1), "later meetings": float(nth >= 3), "time": math.log1p(months) / math.log1p(_LONGEST)}
+            nth = sum(meeting < when for meeting in meetings)
+            other = self._when[document][0] not in same
+            about = {
+                "next meeting": float(nth == 0),
+                "meetings between": min(math.log1p(nth) / math.log1p(8), 1.0),
+                "time": math.log1p(months) / math.log1p(_LONGEST),
+                "another board": float(other),
+            }
             about |= {"paper": float(self._graph.documents[document].kind == DocumentKind.PAPER), "log": float(self._graph.documents[document].kind == DocumentKind.ACTION_LOG)}
             worth = {word: self._rarity.get(word, 1.0) for word in asked.content}
             near = self._words_of(document).sharing(worth, _LEAST_SHARE * (sum(worth.values()) or 1))
@@ -221,6 +240,11 @@ class _Asked:
         numbers = [match["number"] for match in _CITED.finditer(f"{words.passage.item_title}\n{words.text}")] + ([first["number"]] if first else [])
         lasting = int(re.match(r"\d*", self.number).group() or 0) >= _OWN_NUMBER  # type: ignore[union-attr]
         return (near or lasting) and any(_bare(each) == self.number for each in numbers)
+
+
+def is_tail(name: str, whole: str) -> bool:
+    """Whether a name is another, or its last words: "Training Sub-Group" of "Elmford Training Sub-Group"."""
+    return f" {fold(whole)}".endswith(f" {fold(name)}")
 
 
 def _bare(number: str) -> str:

@@ -1,6 +1,5 @@
 """The graph: every edge is allowed, carries its words, and comes from a statement."""
 
-from datetime import date
 from itertools import pairwise
 
 import pytest

@@ -79,6 +79,8 @@ def organisations_of(text: str, outline: Outline, attendance: tuple[Attendee, ..
     for wording in wordings:
         groups[_key(wording.words, long_of)].append(wording)
     _join_variants(groups)
+    if meeting.board:
+        _join_own_tail(groups, _key(meeting.board.words, long_of))
     bodies = [_organisation(group) for group in groups.values()]
     called = _called_by_head(text, bodies, meeting)
     found = tuple(sorted((replace(body, also=(*body.also, *called.get(body.name.words, ()))) for body in bodies), key=lambda body: body.name.span.start))
@@ -110,6 +112,15 @@ def _join_variants(groups: dict[str, list[Quoted]]) -> None:
         others = [other for other in groups if other != key and (_spells(words, groups[other][0].words) or _nearly_equal(key, other))]
         if len(others) == 1:
             groups[others[0]].extend(groups.pop(key))
+
+
+_SUB_BODY = re.compile(r"\b(?:sub\s?(?:group|committee|panel)|working\s+(?:group|party)|task\s+group)$")
+
+
+def _join_own_tail(groups: dict[str, list[Quoted]], own: str) -> None:
+    """Minutes call the sub-group that met by the end of its name: "the Training Sub-Group" is the Elmford Training Sub-Group."""
+    for key in [key for key in groups if own.endswith(f" {key}") and len(key.split()) > 1 and _SUB_BODY.search(key)]:
+        groups[own].extend(groups.pop(key))
 
 
 def _spells(acronym: str, name: str) -> bool:

@@ -17,7 +17,7 @@ _SUCCESSOR_FIRST = re.compile(
     r"\s*(?:,|\()?\s*(?:which\s+)?(?:formerly|previously|until\s+(?:recently|\d{4})|(?:has\s+|had\s+)?(?:replaced|succeeded)|the\s+successor\s+(?:to|of)|took\s+over\s+from)\s+(?:known\s+as\s+|called\s+)?(?:the\s+)?[“\"'‘]?"
 )
 _PREDECESSOR_FIRST = re.compile(
-    r"\s*(?:,|\()?\s*(?:which\s+)?(?:(?:is\s+)?now(?:\s+(?:known\s+as|called|part\s+of))?|(?:was|has\s+been|had\s+been|is\s+(?:being|to\s+be)|will\s+be)\s+(?:renamed|replaced\s+by|succeeded\s+by|merged\s+into|superseded\s+by)|became)\s+(?:as\s+)?(?:the\s+)?[“\"'‘]?"
+    r"\s*(?:,|\()?\s*(?:which\s+)?(?:(?:will\s+|would\s+|to\s+|should\s+)?(?:(?:from\s+now\s+on|in\s+future|henceforth)\s+)?be\s+(?:known\s+as|called)|(?:is\s+)?now(?:\s+(?:known\s+as|called|part\s+of))?|(?:was|has\s+been|had\s+been|is\s+(?:being|to\s+be)|will\s+be)\s+(?:renamed|replaced\s+by|succeeded\s+by|merged\s+into|superseded\s+by)|became)\s+(?:as\s+)?(?:the\s+)?[“\"'‘]?"
 )
 
 
