@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+_SELECTED = frozenset({Kind.ITEM, Kind.DECISION, Kind.ACTION})
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The NetworkX graph and the records that it projects."""
@@ -90,8 +93,7 @@ def build(store: Store) -> Graph:
     """Project a store: mentions that are one thing become one node, and of twins only the preferred document speaks."""
     import networkx as nx
 
-    mentions = {mention.id: mention for mention in store.mentions()}
-    statements = {statement.id: statement for statement in store.statements()}
+    mentions, statements = _public(store)
     documents = {document.id: document for document in store.documents()}
     twins = {document: group for group in twins_of(store.recorded()) for document in group.documents}
     canonical = _canonical(mentions, statements, store, twins)
@@ -127,6 +129,16 @@ def build(store: Store) -> Graph:
         if copy in mentions:
             repeated[kept].append(copy)
     return Graph(graph, canonical, mentions, statements, documents, twins, copies, dict(repeated), meant)
+
+
+def _public(store: Store) -> tuple[dict[str, Mention], dict[str, Statement]]:
+    """What the graph may show, by id: nothing of it stands in exempt items alone."""
+    hidden, touched = store.exempt()
+    every = {mention.id: mention for mention in store.mentions()}
+    gone = {each for each in touched if Kind(every[each].kind) in _SELECTED}
+    statements = {each.id: each for each in store.statements() if each.id not in hidden and each.subject not in gone and each.object not in gone}
+    spoken_of = {end for each in statements.values() for end in (each.subject, each.object)} if touched else set()
+    return {each: mention for each, mention in every.items() if each not in gone and (each not in touched or each in spoken_of)}, statements
 
 
 def _canonical(mentions: dict[str, Mention], statements: dict[str, Statement], store: Store, twins: dict[str, Twins]) -> dict[str, str]:
@@ -186,9 +198,6 @@ def _same_things(mentions: dict[str, Mention], statements: dict[str, Statement],
         if mention.document_id in twins and Kind(mention.kind) in MERGEABLE:
             same_things[f"{twins[mention.document_id].preferred} {mention.kind}", fold(mention.label)].append(mention.id)
     return same_things.values()
-
-
-_SELECTED = frozenset({Kind.ITEM, Kind.DECISION, Kind.ACTION})
 
 
 def _copies(mentions: dict[str, Mention], statements: dict[str, Statement], documents: dict[str, Document], twins: dict[str, Twins], canonical: dict[str, str]) -> dict[str, str]:

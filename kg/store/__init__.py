@@ -372,6 +372,12 @@ class Store:
                    WHERE p.document_id = ? AND p.kind IN ('header', 'heading') AND p.item = '' ORDER BY p.start LIMIT 8"""
         return "\n".join(words for (words,) in self._db.execute(query, (document_id,)))
 
+    def exempt(self) -> tuple[frozenset[str], frozenset[str]]:
+        """(statements, mentions) whose words stand in an item that is printed as exempt, confidential or closed."""
+        inside = "SELECT {0}.id FROM passage p JOIN {0} ON {0}.document_id = p.document_id AND {0}.start < p.end AND {0}.end > p.start WHERE p.exempt"
+        statements, mentions = (frozenset(row for (row,) in self._db.execute(inside.format(table))) for table in ("statement", "mention"))
+        return statements, mentions
+
     def exempt_passages(self) -> list[int]:
         """The numbers of passages under items that are printed as exempt, confidential or closed."""
         return [number for (number,) in self._db.execute("SELECT number FROM passage WHERE exempt ORDER BY number")]
