@@ -559,6 +559,70 @@ def route_command(
             print()
 
 
+@app.command("path", epilog='Example: boardgraph path "Helena Osgood" "Ambermarch network"')
+def path_command(
+    context: typer.Context,
+    start: Annotated[str, typer.Argument(help="A person, board, body, paper or any id.", metavar="A")],
+    end: Annotated[str, typer.Argument(help="Another one.", metavar="B")],
+    k: Annotated[int, typer.Option("-k", "--limit", min=1, help="At most so many ways.")] = 3,
+    form: Printed = Format.TABLE,
+) -> None:
+    """How two things hang together: the shortest explained ways from one to the other, each step with its words."""
+    from kg.graph import build
+    from kg.path import paths
+    from kg.plain import path_lines
+
+    with _store(context) as store:
+        graph = build(store)
+        chains = paths(graph, _any_named(graph, store, start), _any_named(graph, store, end), k)
+        if form is Format.JSON:
+            _print_json([asdict(chain) for chain in chains])
+        else:
+            _print_lines(path_lines(chains))
+
+
+@app.command("timeline", epilog='Example: boardgraph timeline "evening courses"')
+def timeline_command(
+    context: typer.Context,
+    about: Annotated[str, typer.Argument(help="Words of a matter, or the name of a person or board.", metavar="TOPIC|PERSON|BOARD")],
+    since: Day = None,
+    until: Day = None,
+    form: PrintedList = ListFormat.TABLE,
+) -> None:
+    """What was said, decided and done about a matter, or by a person or board, by date."""
+    from kg.graph import build
+    from kg.plain import event_rows, timeline_lines
+    from kg.timeline import timeline, within
+
+    with _store(context) as store:
+        graph = build(store)
+        told = within(timeline(graph, store.passages().values(), _any_id(graph, store, about), about), _day(since), _day(until))
+        if not told.events:
+            raise NotFound(f"Nothing of {told.about} falls into that time: loosen --since or --until.")
+        if form is ListFormat.JSON:
+            _print_json(asdict(told))
+        elif form is ListFormat.TABLE:
+            _print_lines(timeline_lines(told, store.short))
+        else:
+            _print_rows(event_rows(told, store.short), form)
+
+
+def _any_id(graph: "Graph", store: "Store", words: str) -> str | None:
+    """The node that an id denotes; None for other words."""
+    if not store.is_id(words):
+        return None
+    _, full = store.find(words)
+    if full not in graph.canonical:
+        raise WrongUsage(f"{words} is no thing of the graph: 'boardgraph show {words}' says what it is.")
+    return graph.canonical[full]
+
+
+def _any_named(graph: "Graph", store: "Store", words: str) -> str:
+    from kg.naming import node_named
+
+    return _any_id(graph, store, words) or node_named(graph, words)
+
+
 @app.command("show", epilog="Example: boardgraph show act-3f9a2c")
 def show_command(
     context: typer.Context,

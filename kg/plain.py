@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.lives import Life, Report
+from kg.path import Chain
 from kg.places import Place
 from kg.register import Task, owners_told
+from kg.timeline import Timeline
 
 Line = tuple[int, str]  # how far it is set in, and its words
 Short = Callable[[str, str], str]  # (kind, id) -> the id as it is printed
@@ -78,3 +80,41 @@ def action_rows(lives: Sequence[Life], short: Short, *, full: bool) -> list[dict
             row["status"] = status_told(life)
         rows.append(row | {"where": task.place.where})
     return rows
+
+
+# Ways and times
+
+
+def path_lines(chains: Sequence[Chain]) -> Iterator[Line]:
+    """Ways from one thing to another, each step with its words."""
+    for number, chain in enumerate(chains, 1):
+        yield 0, f"{number}. {chain.steps[0].start_label} to {chain.steps[-1].end_label} ({chain.why})"
+        for step in chain.steps:
+            yield 2, f"{step.start_label} {step.said} {step.end_label}"
+            yield 4, quoted(step.place)
+            yield 6, step.place.citation
+
+
+def timeline_lines(told: Timeline, short: Short) -> Iterator[Line]:
+    """Events by date, each with its words."""
+    yield 0, f"{told.about}: {len(told.events)} events"
+    for event in told.events:
+        ident = f"  [{short(event.kind, event.id)}]" if event.kind and event.id else ""
+        yield 2, f"{event.date or 'no date'}  {event.what}: {quoted(event.place)}{ident}"
+        yield 4, event.place.citation
+
+
+def event_rows(told: Timeline, short: Short) -> list[dict[str, str]]:
+    """A timeline as a table."""
+    return [
+        {
+            "date": event.date,
+            "board": event.place.board or "",
+            "item": event.place.item,
+            "what": event.what,
+            "words": flat(event.place.text),
+            "id": short(event.kind, event.id) if event.kind and event.id else "",
+            "where": event.place.where,
+        }
+        for event in told.events
+    ]

@@ -95,6 +95,12 @@ _AS_IT_SAYS = 6  # words: so short a decision is about what its heading says
 _TAKEN_NOTICE_OF = frozenset({"noted", "received"})
 
 
+#: "That the report be noted and that courses be offered".
+_SETTLES_MORE = re.compile(
+    r"\band\s+that\b|\bnoted?\b.{0,80}\band\s+(?:agreed|resolved|approved|referred|recommended|asked|adopted|endorsed|deferred)\b", re.IGNORECASE | re.DOTALL
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """One decision: what was settled, how, by whom."""
@@ -132,7 +138,7 @@ def ruling(graph: Graph, decision: str) -> Ruling:
         vote=_word(its.get("vote")),
         conditions=_word(its.get("conditions")),
         topic=item,
-        procedural=outcome in _TAKEN_NOTICE_OF or _is_procedure(text, item),
+        procedural=(outcome in _TAKEN_NOTICE_OF and not _SETTLES_MORE.search(text)) or _is_procedure(text, item),
         place=place_of(graph, told),
         copies=tuple(sorted({graph.documents[graph.mentions[copy].document_id].path for copy in graph.copies_of(decision)})),
     )

@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"""\bon-?\s?going\b | \bin\ (?:progress|hand|train|preparation|draft)\b | \bunder\s?way\b | \bcontinu(?:e|es|ing)\b | \bpartly\b | \bpartially\b | \bnearly\b | \bprogressing\b | \bnot\ (?:yet\ )?(?:complete|finished)\b
               | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b | \bpending\b | \bworking\ (?:on|with|towards?|together)\b
-              | \bhad\ begun\b | \bmade\ a\ start\b | \bhalf\b | \byet\ to\b""",
+              | \bhad\ begun\b | \b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\ of\ (?:the\ |all\ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b | \bmade\ a\ start\b | \bhalf\b | \byet\ to\b""",
             _FLAGS,
         ),
     ),
