@@ -65,6 +65,10 @@ class ExportFormat(StrEnum):
     """What `export` writes."""
 
     JSON = "json"
+    CSV = "csv"
+    GRAPHML = "graphml"
+    JSONLD = "jsonld"
+    SCHEMA = "schema"
 
 
 class KindOption(StrEnum):
@@ -752,24 +756,45 @@ def check_command(
 @app.command("export", epilog="Example: boardgraph export json --out record.json")
 def export_command(
     context: typer.Context,
-    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="json")],
-    out: Annotated[Path | None, typer.Option("--out", help="A file. Default: the standard output.", metavar="FILE")] = None,
+    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="json, csv (tables in a zip), graphml, jsonld, or schema: the JSON Schema of json.")],
+    out: Annotated[Path | None, typer.Option("--out", help="A file. Default: the standard output; csv needs one.", metavar="FILE")] = None,
 ) -> None:
-    """Write the whole record, every statement with its words and place."""
-    from kg.export import as_json
-    from kg.graph import build
+    """Write the whole record, every statement with its words and place; what is exempt stays out."""
+    from kg.export.records import schema
 
+    if form is ExportFormat.CSV and out is None:
+        raise WrongUsage("The tables go into one zip: add --out FILE.zip.")
+    if form is ExportFormat.SCHEMA:
+        _write(schema(), out)
+        return
     with _store(context) as store:
-        _write({ExportFormat.JSON: as_json}[form](build(store), store.identity.live()), out)
+        _write(_exported(store, form), out)
 
 
-def _write(written: str, out: Path | None) -> None:
+def _exported(store: "Store", form: ExportFormat) -> str | bytes:
+    from kg.export.graphml import as_graphml
+    from kg.export.linked_data import as_jsonld
+    from kg.export.records import as_json
+    from kg.export.tables import as_bundle
+    from kg.graph import build
+    from kg.lives import action_register
+    from kg.register import decisions
+
+    graph = build(store)
+    if form is ExportFormat.CSV:
+        return as_bundle(graph, action_register(graph, store.passages().values()), decisions(graph, everything=True))
+    if form is ExportFormat.GRAPHML:
+        return as_graphml(graph)
+    return as_jsonld(graph) if form is ExportFormat.JSONLD else as_json(graph, store.identity.live())
+
+
+def _write(written: str | bytes, out: Path | None) -> None:
     """Write to a file, or to the standard output."""
     if out is None:
-        sys.stdout.write(written)
+        sys.stdout.write(str(written))
         return
     try:
-        out.write_text(written, "utf-8", newline="\n")
+        out.write_bytes(written if isinstance(written, bytes) else written.encode())
     except OSError as error:
         raise WrongUsage(f"{out} cannot be written ({error.strerror}): name another file with --out.") from error
 
@@ -1081,17 +1106,9 @@ def _print_rows(rows: Sequence[dict[str, Any]], form: ListFormat) -> None:
 
 
 def _write_csv(rows: Sequence[dict[str, Any]], file: TextIO) -> None:
-    import csv
+    from kg.export.tables import as_csv
 
-    columns = dict.fromkeys(column for row in rows for column in row)
-    writer = csv.DictWriter(file, list(columns), restval="")
-    writer.writeheader()
-    writer.writerows({key: _safe_in_spreadsheet(str(value)) for key, value in row.items()} for row in rows)
-
-
-def _safe_in_spreadsheet(words: str) -> str:
-    """Words that a spreadsheet would take for a formula get a quotation mark in front."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+    file.write(as_csv(rows))
 
 
 def _md_row(cells: Iterable[Any]) -> str:

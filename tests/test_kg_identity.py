@@ -17,7 +17,7 @@ from ingest.statements import extraction_of
 from kg.checks import checks
 from kg.errors import NotFound, WrongUsage
 from kg.explore import people_named, record_of
-from kg.export import as_json
+from kg.export.records import as_json
 from kg.graph import Graph, build
 from kg.identity import identity_of
 from kg.model import Extraction

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.pipeline import Result, ingest
 from kg.explore import record_of
-from kg.export import as_json
+from kg.export.records import as_json
 from kg.graph import build
 from kg.register import actions
 from kg.store import Store

@@ -1,14 +1,22 @@
-"""The whole record as JSON. Two stores of the same files give the same bytes: nothing of time or place of ingest is in it."""
+"""The whole record as JSON, as `schema.json` describes it."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from kg.graph import Graph
 from kg.model import Document, Judgement, Mention, Statement
 from kg.places import place_of
 from kg.vocabulary import Evidence
+
+_SCHEMA = Path(__file__).with_name("schema.json")
+
+
+def schema() -> str:
+    """The JSON Schema of the export."""
+    return _SCHEMA.read_text("utf-8")
 
 
 def as_json(graph: Graph, judgements: Sequence[Judgement]) -> str:
@@ -76,5 +84,6 @@ def _statement(graph: Graph, statement: Statement) -> dict[str, Any]:
         "start": statement.start,
         "end": statement.end,
         "text": place.text,
+        "citation": place.citation,
         "evidence_spans": [list(span) for span in statement.evidence_spans],
     }
