@@ -61,6 +61,24 @@ class ListFormat(StrEnum):
     MD = "md"
 
 
+class PictureFormat(StrEnum):
+    """How to print what can be drawn."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+
+
+class TimelineFormat(StrEnum):
+    """How to print what is a list and can be drawn."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+
+
 class ExportFormat(StrEnum):
     """What `export` writes."""
 
@@ -82,6 +100,8 @@ class KindOption(StrEnum):
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD")]
 Printed = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+Drawn = Annotated[PictureFormat, typer.Option("--format", help="For people, for programs, or one page with a picture that opens in any browser without a network.")]
+PageOut = Annotated[Path | None, typer.Option("--out", help="The file of the page. Default: the standard output.", metavar="FILE")]
 PrintedList = Annotated[ListFormat, typer.Option("--format", help="For people, for programs, for a spreadsheet, for a document.")]
 
 
@@ -358,7 +378,9 @@ def _print_result(store: "Store", result: "Result", *, explain: bool) -> None:
 
 
 @app.command("who", epilog='Example: boardgraph who "Ann Lee"')
-def who_command(context: typer.Context, name: Annotated[str, typer.Argument(help="A name, part of one, or initials.")], form: Printed = Format.TABLE) -> None:
+def who_command(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="A name, part of one, or initials.")], form: Drawn = PictureFormat.TABLE, out: PageOut = None
+) -> None:
     """A person: meetings, roles, actions and papers, with where each is said."""
     from kg.explore import people_named, profile
     from kg.graph import build
@@ -367,7 +389,12 @@ def who_command(context: typer.Context, name: Annotated[str, typer.Argument(help
     with _store(context) as store:
         graph = build(store)
         profiles = [(profile(graph, person), memberships(graph, person)) for person in people_named(graph, name)]
-        if form is Format.JSON:
+        if form is PictureFormat.HTML:
+            if len(profiles) > 1:
+                raise WrongUsage(f"{name!r} fits {', '.join(each.name for each, _ in profiles)}: a page shows one, give the whole name.")
+            _draw("of_person", *profiles[0], out=out)
+            return
+        if form is PictureFormat.JSON:
             _print_json([asdict(each) | {"memberships": [asdict(membership) for membership in its]} for each, its in profiles])
             return
         for each, its in profiles:
@@ -475,7 +502,8 @@ def links_command(
     board: Annotated[str, typer.Argument(help="A board: words of its name, or its initials.", metavar="BOARD")],
     other: Annotated[str | None, typer.Argument(help="Another board. Without it, all boards that the first one touches.", metavar="[BOARD]")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many of each kind.")] = 15,
-    form: Printed = Format.TABLE,
+    form: Drawn = PictureFormat.TABLE,
+    out: PageOut = None,
 ) -> None:
     """How two boards are linked: people, bodies, papers and terms that both have, and what each says of the other."""
     from kg.graph import build
@@ -488,7 +516,9 @@ def links_command(
             touches = touched(graph, here)[:limit]
             if not touches:
                 raise NotFound(f"{graph.label(here[0])} shares nothing with another board of the record.")
-            if form is Format.JSON:
+            if form is PictureFormat.HTML:
+                raise WrongUsage("A page shows two boards: name the other one.")
+            if form is PictureFormat.JSON:
                 _print_json([asdict(touch) for touch in touches])
             else:
                 _print_touches(graph.label(here[0]), touches)
@@ -499,7 +529,9 @@ def links_command(
         links = linked(graph, here, there, (board, other))
     if not links.shared and not links.crossings:
         raise NotFound(f"Nothing in the record links {links.here} and {links.there}.")
-    if form is Format.JSON:
+    if form is PictureFormat.HTML:
+        _draw("of_links", links, out=out)
+    elif form is PictureFormat.JSON:
         _print_json(asdict(links))
     else:
         _print_links(links, limit)
@@ -534,7 +566,10 @@ def _print_links(links: "Linked", limit: int) -> None:
 
 @app.command("route", epilog='Example: boardgraph route "Training Strategy"')
 def route_command(
-    context: typer.Context, paper: Annotated[str, typer.Argument(help="Words of a paper's title, or its id.", metavar="PAPER")], form: Printed = Format.TABLE
+    context: typer.Context,
+    paper: Annotated[str, typer.Argument(help="Words of a paper's title, or its id.", metavar="PAPER")],
+    form: Drawn = PictureFormat.TABLE,
+    out: PageOut = None,
 ) -> None:
     """A paper's way: every meeting that saw it, in order, and what each did with it."""
     from kg.graph import build
@@ -543,7 +578,10 @@ def route_command(
     with _store(context) as store:
         graph = build(store)
         way = route(graph, store.find(paper)[1] if paper.startswith("pap-") else papers_named(graph, paper))
-        if form is Format.JSON:
+        if form is PictureFormat.HTML:
+            _draw("of_route", way, out=out)
+            return
+        if form is PictureFormat.JSON:
             _print_json(asdict(way))
             return
         print(f"{way.paper}  [{store.short('pap', way.id)}]\n")
@@ -569,7 +607,8 @@ def path_command(
     start: Annotated[str, typer.Argument(help="A person, board, body, paper or any id.", metavar="A")],
     end: Annotated[str, typer.Argument(help="Another one.", metavar="B")],
     k: Annotated[int, typer.Option("-k", "--limit", min=1, help="At most so many ways.")] = 3,
-    form: Printed = Format.TABLE,
+    form: Drawn = PictureFormat.TABLE,
+    out: PageOut = None,
 ) -> None:
     """How two things hang together: the shortest explained ways from one to the other, each step with its words."""
     from kg.graph import build
@@ -579,10 +618,20 @@ def path_command(
     with _store(context) as store:
         graph = build(store)
         chains = paths(graph, _any_named(graph, store, start), _any_named(graph, store, end), k)
-        if form is Format.JSON:
+        if form is PictureFormat.HTML:
+            _draw("of_paths", chains, out=out)
+        elif form is PictureFormat.JSON:
             _print_json([asdict(chain) for chain in chains])
         else:
             _print_lines(path_lines(chains))
+
+
+def _draw(what: str, *answer: Any, out: Path | None) -> None:
+    """Write the page of an answer; `what` names how it is drawn."""
+    from kg.picture import drawn
+    from kg.picture.page import page
+
+    _write(page(getattr(drawn, what)(*answer)), out)
 
 
 @app.command("timeline", epilog='Example: boardgraph timeline "evening courses"')
@@ -591,7 +640,10 @@ def timeline_command(
     about: Annotated[str, typer.Argument(help="Words of a matter, or the name of a person or board.", metavar="TOPIC|PERSON|BOARD")],
     since: Day = None,
     until: Day = None,
-    form: PrintedList = ListFormat.TABLE,
+    form: Annotated[
+        TimelineFormat, typer.Option("--format", help="For people, for programs, for a spreadsheet, for a document, or one page with a picture.")
+    ] = TimelineFormat.TABLE,
+    out: PageOut = None,
 ) -> None:
     """What was said, decided and done about a matter, or by a person or board, by date."""
     from kg.graph import build
@@ -603,12 +655,14 @@ def timeline_command(
         told = within(timeline(graph, store.passages().values(), _any_id(graph, store, about), about), _day(since), _day(until))
         if not told.events:
             raise NotFound(f"Nothing of {told.about} falls into that time: loosen --since or --until.")
-        if form is ListFormat.JSON:
+        if form is TimelineFormat.HTML:
+            _draw("of_timeline", told, out=out)
+        elif form is TimelineFormat.JSON:
             _print_json(asdict(told))
-        elif form is ListFormat.TABLE:
+        elif form is TimelineFormat.TABLE:
             _print_lines(timeline_lines(told, store.short))
         else:
-            _print_rows(event_rows(told, store.short), form)
+            _print_rows(event_rows(told, store.short), ListFormat(form))
 
 
 def _any_id(graph: "Graph", store: "Store", words: str) -> str | None:

@@ -26,7 +26,7 @@ _HANDS_OVER = re.compile(
     r"\brecommend(?:ed|s|ation)?\b|\bask(?:ed|s)?\b|\bescalat\w+|\bfeed(?:s|ing)?\s+(?:\w+\s+){0,3}(?:into|back)\b|\bforward(?:ed|s)?\b|\bjoint(?:ly)?\b",
     re.IGNORECASE,
 )
-SPOKEN_OF = "people who were at the meetings of one and are spoken of by the other"
+SPOKEN_OF = "people of one whom the other names"
 _ORDER = [KIND_PLURALS[Kind.PERSON], SPOKEN_OF, *(KIND_PLURALS[kind] for kind in (Kind.PAPER, Kind.BOARD, Kind.ORGANISATION, Kind.TOPIC))]
 _MOST_TOUCHED = 10  # shared things that two boards' score is made of
 

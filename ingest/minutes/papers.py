@@ -23,6 +23,11 @@ _QUOTED = re.compile(r"[‘“\"](?P<title>[A-Z][^’”\"\n]{6,140})[’”\"]"
 _AFTER_NOUN = re.compile(
     rf"\b(?:report|paper|guidance|strategy|policy|plan|document|review|leaflet|survey|briefing|specification|draft|publication)s?\s*(?:,|:|called|entitled|titled|on|from|by\s+{_CAP}(?:\s+{_CAP}){{0,3}}|from\s+on|from\s+the\s+\w+)?,?\s+(?P<title>(?:The\s+|A\s+)?{_TITLE_WORDS}(?:\s*[:–-]\s+{_TITLE_WORDS}){{0,2}})"
 )
+#: "the final version of Safer Roads: A Plan for Elmford"; what is presented under a title and a subtitle is a paper too.
+_VERSION_OF = re.compile(rf"\b(?:version|draft|edition|revision)\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<title>{_TITLE_WORDS}(?:\s*[:–-]\s+{_TITLE_WORDS}){{0,2}})")
+_TITLE_AND_SUBTITLE = re.compile(
+    rf"\b(?:presented|introduced|tabled|adopted|endorsed|received|considered)\s+(?:(?:the|his|her|its|their|a|an)\s+)?(?:(?:revised|final|new|draft|updated)\s+)?(?P<title>{_TITLE_WORDS}:\s+{_TITLE_WORDS})"
+)
 _REPORT_ON = re.compile(
     r"\b(?:report|paper|presentation|briefing)s?\s+(?:on|about|regarding)\s+(?P<title>[^,.;:()]{6,90}?)(?=\s*(?:[,.;:()]|\s(?:which|that|had|was|were|be|is|to\s+the|and\s+(?:the|it|noted|asked)|from|by|at)\b|$))"
 )
@@ -110,7 +115,7 @@ def _candidates(text: str, place: Placed, span: Span) -> Iterator[tuple[int, int
         yield span.start, span.start + len(re.split(r"\s*[(–]|\s-\s", span.of(text))[0])
     if place.stem and _LIST_STEM.search(place.stem.of(text)) and place.unit.bullet and _LISTED_TITLE.match(span.of(text)):
         yield span.start, span.end
-    for pattern in (_ISSUED, _QUOTED, _REPORT_ON, _AFTER_NOUN, _NAMED):
+    for pattern in (_ISSUED, _QUOTED, _TITLE_AND_SUBTITLE, _VERSION_OF, _REPORT_ON, _AFTER_NOUN, _NAMED):
         for match in pattern.finditer(text, span.start, span.end):
             end = match.end("title")
             if pattern is _NAMED and match["tail"] and match["title"].split()[-1] in {"report", "paper", "Paper", "Report"}:

@@ -50,5 +50,5 @@ def _first_place(graph: Graph, node: str, kind: str) -> Place | None:
     return place_at(graph, graph.documents[mention.document_id], mention.start, mention.end, "")
 
 
-def _clean(value: str | float) -> str | float:
+def _clean(value: object) -> object:
     return _NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
