@@ -468,31 +468,22 @@ def decisions_command(
     everything: Annotated[bool, typer.Option("--all", help="What was only noted, and what the meeting settled about itself, too.")] = False,
     form: PrintedList = ListFormat.TABLE,
 ) -> None:
-    """The decision register: what was settled, how, by whom, and where it is recorded."""
+    """The decision register: what was settled, how, by whom, what came of it, and where each is recorded."""
+    from kg.courses import course_record, courses
     from kg.graph import build
+    from kg.plain import course_rows
     from kg.register import decisions
 
     with _store(context) as store:
-        rulings = decisions(build(store), board=board, about=about, outcome=outcome, since=_day(since), until=_day(until), conditional=conditional, everything=everything)
+        graph = build(store)
+        rulings = decisions(graph, board=board, about=about, outcome=outcome, since=_day(since), until=_day(until), conditional=conditional, everything=everything)
         if not rulings:
             raise NotFound("No decision fits: loosen --board, --about, --outcome, --since, --until or --conditional, or add --all.")
+        found = courses(graph, store.passages().values(), rulings, decisions(graph))
         if form is ListFormat.JSON:
-            _print_json([asdict(ruling) for ruling in rulings])
+            _print_json([course_record(course) for course in found])
             return
-        rows = [
-            {
-                "id": store.short("dec", ruling.id),
-                "date": ruling.place.date or "",
-                "board": ruling.place.board or "",
-                "item": ruling.place.item,
-                "outcome": " ".join(filter(None, (ruling.outcome, f"by {ruling.made_by}" if ruling.made_by and ruling.made_by != ruling.place.board else None))),
-                "decision": " ".join(ruling.text.split()),
-                "conditions": ruling.conditions or "",
-                "vote": "; ".join(filter(None, (ruling.vote, ruling.mover and f"moved by {ruling.mover}", ruling.seconder and f"seconded by {ruling.seconder}"))),
-                "where": ruling.place.where,
-            }
-            for ruling in rulings
-        ]
+        rows = course_rows(found, store.short, full=form is not ListFormat.TABLE)
     _print_rows(rows, form)
 
 
@@ -689,11 +680,13 @@ def show_command(
     form: Printed = Format.TABLE,
 ) -> None:
     """Any id: its record, and its words in context with file, page and line."""
+    from kg.courses import courses
     from kg.explore import record_of
     from kg.graph import build
     from kg.identity import identity_of
     from kg.lives import life_of
-    from kg.plain import life_lines
+    from kg.plain import course_lines, life_lines
+    from kg.register import decisions, ruling
     from kg.vocabulary import Kind
 
     with _store(context) as store:
@@ -714,6 +707,9 @@ def show_command(
         if record.prefix == Kind.ACTION:
             print()
             _print_lines(life_lines(life_of(graph, store.passages().values(), record.id), store.short))
+        if record.prefix == Kind.DECISION:
+            print()
+            _print_lines(course_lines(courses(graph, store.passages().values(), [ruling(graph, record.id)], decisions(graph))[0], store.short))
         if identity:
             _print_identity(store, identity, record.prefix)
         if record.place:

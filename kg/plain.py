@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.courses import Course
 from kg.lives import Life, Report
 from kg.path import Chain
 from kg.places import Place
@@ -79,6 +80,43 @@ def action_rows(lives: Sequence[Life], short: Short, *, full: bool) -> list[dict
         else:
             row["status"] = status_told(life)
         rows.append(row | {"where": task.place.where})
+    return rows
+
+
+# Decisions
+
+
+def course_lines(course: Course, short: Short) -> Iterator[Line]:
+    """What came of a decision, with the words and the place of each."""
+    yield 0, "What came of it:" if course.followings else "What came of it: no later document of the record says"
+    for each in course.followings:
+        ident = f"  [{short('dec', each.decision)}]" if each.decision else ""
+        yield 2, f"{each.place.date or 'no date'}  {each.what}: {quoted(each.place)}{ident}"
+        yield 4, each.place.citation
+        yield 4, f"why ({each.probability:.2f}): {each.why}"
+
+
+def course_rows(courses: Sequence[Course], short: Short, *, full: bool) -> list[dict[str, str]]:
+    """The decision register as a table; `full` with the last words on each."""
+    rows = []
+    for course in courses:
+        ruling = course.ruling
+        sure = [each for each in course.followings if each.what != "possibly related"]
+        row = {
+            "id": short("dec", ruling.id),
+            "date": ruling.place.date or "",
+            "board": ruling.place.board or "",
+            "item": ruling.place.item,
+            "outcome": " ".join(filter(None, (ruling.outcome, f"by {ruling.made_by}" if ruling.made_by and ruling.made_by != ruling.place.board else None))),
+            "decision": flat(ruling.text),
+            "conditions": ruling.conditions or "",
+            "vote": "; ".join(filter(None, (ruling.vote, ruling.mover and f"moved by {ruling.mover}", ruling.seconder and f"seconded by {ruling.seconder}"))),
+            "then": "; ".join(f"{each.what}, {each.place.date}" for each in sure),
+        }
+        if full:
+            row["words"] = "; ".join(f"{flat(each.place.text)} ({each.place.where})" for each in sure)
+            row["possibly related"] = "; ".join(f"{flat(each.place.text)} ({each.place.where})" for each in course.followings if each not in sure)
+        rows.append(row | {"where": ruling.place.where})
     return rows
 
 

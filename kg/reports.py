@@ -247,6 +247,12 @@ def is_tail(name: str, whole: str) -> bool:
     return f" {fold(whole)}".endswith(f" {fold(name)}")
 
 
+def is_number_cited(number: str, words: str) -> bool | None:
+    """Whether some words give the number of an item or minute; None where they give none."""
+    numbers = {_bare(match["number"]) for match in _CITED.finditer(words)}
+    return _bare(number) in numbers if numbers else None
+
+
 def _bare(number: str) -> str:
     return re.sub(r"[\s.]+$|\s", "", number.lower())
 

@@ -24,7 +24,7 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"""\bcarr(?:y|ied|ies)\s+(?:\w+\ )?(?:forward|over)\b | \bc/f(?:wd)?\b | \bbrought\s+forward\b | \boutstanding\b | \bdeferred\b | \bdelayed\b | \bpostponed\b | \bheld\s+over\b | \bput\s+off\b | \bslipped\b
               | \bto\ be\ chased\b | \brolled\s+(?:over|forward)\b | \bremains?\s+(?:open|on\ the)\b | \bdid\s+not\s+(?:take\ place|meet|go)\b | \bnot\s+yet\s+(?:been\s+)?(?:started|begun|met)\b | \bhad\s+not\s+met\b
-              | \b(?:had|has|have)\ not\s+(?:yet\s+)?(?:been\s+)?(?!only)(?:sent|gone|done|completed?|circulated|received|started|written|published|arranged|happened|reported|replied|supplied|produced|able|brought|come)\b""",
+              | \b(?:had|has|have)\ not\s+(?:yet\s+)?(?:been\s+)?(?!only\b|sure\b|want|wish|know|able\ to\ (?:come|attend))\w+ | \bnobody\ had\b | \bnone\ (?:of\ \w+\ )?had\b""",
             _FLAGS,
         ),
     ),
