@@ -517,7 +517,7 @@ def links_command(
         there = boards_named(graph, other)
         if set(here) & set(there):
             raise WrongUsage(f"{board!r} and {other!r} are the same board: name two.")
-        links = linked(graph, here, there, (board, other))
+        links = linked(graph, here, there, (board, other), store.passages().values())
     if not links.shared and not links.crossings:
         raise NotFound(f"Nothing in the record links {links.here} and {links.there}.")
     if form is PictureFormat.HTML:
@@ -551,7 +551,10 @@ def _print_links(links: "Linked", limit: int) -> None:
         print(f"In each other's records, {kind}: {len(its)}")
         for crossing in its[:limit]:
             _print_wrapped(f"“{' '.join(crossing.place.text.split())}”", indent="    ")
-            _print_wrapped(crossing.place.citation, indent="      ")
+            _print_wrapped(", ".join(filter(None, (crossing.place.citation, crossing.answered))), indent="      ")
+            if crossing.answer:
+                _print_wrapped(f"“{' '.join(crossing.answer.text.split())}”", indent="        ")
+                _print_wrapped(crossing.answer.citation, indent="        ")
         print()
 
 
@@ -564,6 +567,7 @@ def route_command(
 ) -> None:
     """A paper's way: every meeting that saw it, in order, and what each did with it."""
     from kg.graph import build
+    from kg.plain import route_lines
     from kg.route import papers_named, route
 
     with _store(context) as store:
@@ -575,21 +579,7 @@ def route_command(
         if form is PictureFormat.JSON:
             _print_json(asdict(way))
             return
-        print(f"{way.paper}  [{store.short('pap', way.id)}]\n")
-        for stop in way.stops:
-            _print_wrapped(", ".join(filter(None, (stop.date or "no date", stop.board, stop.item and f"item {stop.item}"))))
-            if stop.brought_by:
-                _print_wrapped(f"brought by {', '.join(stop.brought_by)}", indent="  ")
-            if stop.printed:
-                _print_wrapped(f"called there {'; '.join(stop.printed)}", indent="  ")
-            _print_wrapped(f"“{' '.join(stop.places[0].text.split())}”", indent="  ")
-            _print_wrapped(stop.places[0].where, indent="    ")
-            for done in stop.done:
-                _print_wrapped(
-                    f"{done.outcome or 'to do'}{f' by {done.by}' if done.by else ''}: “{' '.join(done.place.text.split())}”  [{store.short(done.kind, done.id)}]", indent="  "
-                )
-                _print_wrapped(done.place.where, indent="    ")
-            print()
+        _print_lines(route_lines(way, store.short))
 
 
 @app.command("path", epilog='Example: boardgraph path "Helena Osgood" "Ambermarch network"')

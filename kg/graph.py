@@ -37,6 +37,7 @@ class Graph:
     twins: dict[str, Twins]  # document -> the documents that say the same, itself among them
     copies: dict[str, str]  # mention or statement of a twin -> the one that stands for it in the graph
     repeated: dict[str, list[str]]  # mention -> the mentions of twins that it stands for
+    exempt: dict[str, list[tuple[int, int]]]  # document -> where its exempt items stand; nothing of them is in the graph
     meant: dict[str, Meant]  # statement that prints a post, initials or a short name -> whom the board's other meetings tell that it means
 
     def node(self, member: str) -> dict[str, Any]:
@@ -78,6 +79,10 @@ class Graph:
     def quote(self, statement: Statement) -> str:
         """The words that a statement stands on."""
         return self.documents[statement.document_id].text[statement.start : statement.end]
+
+    def is_exempt(self, document: str, start: int) -> bool:
+        """Whether a place of a document is in an exempt item."""
+        return any(first <= start < last for first, last in self.exempt.get(document, ()))
 
     def copies_of(self, member: str) -> list[str]:
         """The mentions in twins that say what this one, or another of its node, says."""
@@ -128,7 +133,7 @@ def build(store: Store) -> Graph:
     for copy, kept in copies.items():
         if copy in mentions:
             repeated[kept].append(copy)
-    return Graph(graph, canonical, mentions, statements, documents, twins, copies, dict(repeated), meant)
+    return Graph(graph, canonical, mentions, statements, documents, twins, copies, dict(repeated), store.exempt_places(), meant)
 
 
 def _public(store: Store) -> tuple[dict[str, Mention], dict[str, Statement]]:

@@ -8,12 +8,14 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import NotFound, WrongUsage
 from kg.graph import Graph
-from kg.model import Statement, fold, is_called
-from kg.places import Place, place_at, place_of, sentence_around, sentence_of
+from kg.model import Passage, Statement, fold, is_called
+from kg.places import Place, meeting_of, place_at, place_of, sentence_around, sentence_of
+from kg.register import Task
+from kg.reports import Later, fitted
 from kg.vocabulary import KIND_PLURALS, Kind, Predicate
 
 _NAMING = frozenset(
@@ -26,6 +28,7 @@ _HANDS_OVER = re.compile(
     r"\brecommend(?:ed|s|ation)?\b|\bask(?:ed|s)?\b|\bescalat\w+|\bfeed(?:s|ing)?\s+(?:\w+\s+){0,3}(?:into|back)\b|\bforward(?:ed|s)?\b|\bjoint(?:ly)?\b",
     re.IGNORECASE,
 )
+HANDED_OVER = "handed over"
 SPOKEN_OF = "people of one whom the other names"
 _ORDER = [KIND_PLURALS[Kind.PERSON], SPOKEN_OF, *(KIND_PLURALS[kind] for kind in (Kind.PAPER, Kind.BOARD, Kind.ORGANISATION, Kind.TOPIC))]
 _MOST_TOUCHED = 10  # shared things that two boards' score is made of
@@ -62,6 +65,8 @@ class Crossing:
     kind: str  # "decision reported", "handed over", "named"
     of: str  # the board whose record it is
     place: Place
+    answered: str = ""  # of what is handed over: "answered", "possibly answered" or "open"
+    answer: Place | None = None  # the words that answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +156,18 @@ def _documents_of(graph: Graph, boards: Sequence[str]) -> list[str]:
 # Two boards
 
 
-def linked(graph: Graph, here: Sequence[str], there: Sequence[str], called: tuple[str, str] = ("", "")) -> Linked:
-    """All that joins two boards; `called` are other words for them, under which they may be spoken of."""
+def linked(graph: Graph, here: Sequence[str], there: Sequence[str], called: tuple[str, str] = ("", ""), passages: Iterable[Passage] = ()) -> Linked:
+    """All that joins two boards; `called` are other words for them, under which they may be spoken of.
+
+    With `passages` what one hands over to the other is looked for in what either says later.
+    """
     naming = _naming(graph)
     ours, theirs = _documents_of(graph, here), _documents_of(graph, there)
     shared = [*_shared_things(graph, naming, ours, theirs, {*here, *there}), *_shared_terms(graph, ours, theirs)]
     crossings = [*_crossings(graph, ours, here, there, called[1]), *_crossings(graph, theirs, there, here, called[0])]
+    passages = list(passages)
+    if passages:
+        crossings = _with_answers(graph, passages, crossings, {_name(graph, board) for board in (*here, *there)})
     return Linked(_name(graph, here[0]), _name(graph, there[0]), tuple(sorted(shared, key=lambda link: (_ORDER.index(link.kind), -link.score, link.name))), tuple(crossings))
 
 
@@ -200,7 +211,11 @@ def _shared_terms(graph: Graph, ours: Sequence[str], theirs: Sequence[str]) -> I
         if len(name.split()) < 2 or fold(name) in known or not shorts:  # a body or person with an acronym is told as such
             continue
         pattern = re.compile("|".join(rf"\b{re.escape(words)}s?\b" for words in sorted({name, *shorts}, key=len, reverse=True)))
-        using = {document: match for document in graph.documents if (match := pattern.search(graph.documents[document].text))}
+        using = {
+            document: match
+            for document in graph.documents
+            if (match := next((each for each in pattern.finditer(graph.documents[document].text) if not graph.is_exempt(document, each.start())), None))
+        }
         here, there = ([document for document in side if document in using] for side in (ours, theirs))
         if here and there:
             score, why = _rarity(len(using), len(graph.documents), min(len(here), len(there)))
@@ -232,17 +247,39 @@ def _crossings(graph: Graph, documents: Sequence[str], own: Sequence[str], other
         text = graph.documents[document].text
         for match in pattern.finditer(text):
             start, end = sentence_around(text, *match.span())
-            if (document, start) not in seen and fold(text[start:end]) not in said:
+            if not graph.is_exempt(document, start) and (document, start) not in seen and fold(text[start:end]) not in said:
                 seen.add((document, start))
                 said.add(fold(text[start:end]))
                 place = place_at(graph, graph.documents[document], start, end, _item_at(graph, document, start))
-                yield Crossing("handed over" if _HANDS_OVER.search(place.text) else "named", name, place)
+                yield Crossing(HANDED_OVER if _HANDS_OVER.search(place.text) else "named", name, place)
 
 
 def _item_at(graph: Graph, document: str, start: int) -> str:
     """The number of the item that a place of a document stands under."""
     before = [each for each in graph.statements.values() if each.document_id == document and each.predicate == Predicate.NUMBER and each.start <= start]
     return str(max(before, key=lambda each: each.start).value) if before else ""
+
+
+def _with_answers(graph: Graph, passages: Sequence[Passage], crossings: Sequence[Crossing], boards: set[str]) -> list[Crossing]:
+    """What is handed over, with what either board says of it later: what reports on it surely answers it, what may do so possibly."""
+    later, weights = Later(graph, passages), fitted()
+    told = []
+    for crossing in crossings:
+        if crossing.kind != HANDED_OVER:
+            told.append(crossing)
+            continue
+        # What the boards are called says nothing of the matter.
+        matter = re.sub("|".join(sorted(map(re.escape, boards), key=len, reverse=True)), "", crossing.place.text)
+        asked = Task(crossing.place.document_id, matter, (), (), (), None, None, None, crossing.place, ())
+        found = [each for each in later.candidates(asked, weights) if each.probability >= weights.possible and meeting_of(graph, each.words.passage.document_id)[0] in boards]
+        best = max(found, key=lambda each: each.probability, default=None)
+        if best is None:
+            told.append(replace(crossing, answered="open"))
+            continue
+        words = best.words
+        place = place_at(graph, graph.documents[words.passage.document_id], words.start, words.end, words.passage.item)
+        told.append(replace(crossing, answered="answered" if best.probability >= weights.certain else "possibly answered", answer=place))
+    return told
 
 
 # All boards

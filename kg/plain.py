@@ -7,6 +7,7 @@ from kg.lives import Life, Report
 from kg.path import Chain
 from kg.places import Place
 from kg.register import Task, owners_told
+from kg.route import Route
 from kg.timeline import Timeline
 
 Line = tuple[int, str]  # how far it is set in, and its words
@@ -121,6 +122,24 @@ def course_rows(courses: Sequence[Course], short: Short, *, full: bool) -> list[
 
 
 # Ways and times
+
+
+def route_lines(way: Route, short: Short) -> Iterator[Line]:
+    """A paper's files, and every meeting that saw it with what it did."""
+    yield 0, f"{way.paper}  [{short('pap', way.id)}]"
+    for version in way.versions:
+        yield 2, ", ".join(filter(None, (f"file {version.document}", version.told, version.date)))
+    for stop in way.stops:
+        yield 0, ", ".join(filter(None, (stop.date or "no date", stop.board, stop.item and f"item {stop.item}")))
+        if stop.brought_by:
+            yield 2, f"brought by {', '.join(stop.brought_by)}"
+        if stop.printed:
+            yield 2, f"called there {'; '.join(stop.printed)}"
+        yield 2, quoted(stop.places[0])
+        yield 4, stop.places[0].where
+        for done in stop.done:
+            yield 2, f"{done.outcome or 'to do'}{f' by {done.by}' if done.by else ''}: {quoted(done.place)}  [{short(done.kind, done.id)}]"
+            yield 4, done.place.where
 
 
 def path_lines(chains: Sequence[Chain]) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """A paper's way: every meeting that saw it, in order, who brought it, and what each meeting did with it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from kg.places import Place, place_of, sentence_of
 from kg.vocabulary import Kind, Predicate
 
 _SAW = (Predicate.CONSIDERED, Predicate.PRESENTED, Predicate.AUTHORED)
+_TOP = 400  # characters in which a paper says which version it is
+_CALLS_ITSELF = re.compile(r"\b(?:(?:first|second|third|final|revised|consultation|working)\s+)?(?:draft|version)\b(?:\s+(?:no\.?\s*)?\d[\d.]*)?[^\n]{0,30}", re.IGNORECASE)
 _MOST_NAMED = 8  # papers that a message lists
 
 
@@ -39,12 +42,23 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A file that is the paper, or a version of it."""
+
+    document: str  # path
+    date: str | None  # of the meeting that it was written for
+    told: str  # what it calls itself: "Draft 1, for comment"; "" where it does not say
+    place: Place  # its title
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A paper and where it went."""
 
     id: str
     paper: str
     stops: tuple[Stop, ...]
+    versions: tuple[Version, ...]  # the files of the paper itself, oldest first
 
 
 def papers_named(graph: Graph, words: str) -> str:
@@ -74,7 +88,16 @@ def route(graph: Graph, paper: str) -> Route:
     stops = [_stop(graph, label, statements) for statements in seen.values()]
     if not stops:
         raise NotFound(f"No meeting of the record saw {label!r}.")
-    return Route(node, label, tuple(sorted(stops, key=lambda stop: (stop.date or "9999", stop.places[0].document, stop.places[0].start))))
+    versions = [_version(graph, each) for each in graph.of(node, Predicate.MAIN_FILE)]
+    in_order = sorted(stops, key=lambda stop: (stop.date or "9999", stop.places[0].document, stop.places[0].start))
+    return Route(node, label, tuple(in_order), tuple(sorted(versions, key=lambda each: (each.date or "9999", each.document))))
+
+
+def _version(graph: Graph, statement: Statement) -> Version:
+    place = place_of(graph, statement)
+    top = graph.documents[statement.document_id].text[:_TOP]
+    told = _CALLS_ITSELF.search(top)
+    return Version(place.document, place.date, " ".join(told.group().split()) if told else "", place)
 
 
 def _stop(graph: Graph, label: str, statements: Sequence[Statement]) -> Stop:

@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"""\bon-?\s?going\b | \bin\ (?:progress|hand|train|preparation|draft)\b | \bunder\s?way\b | \bcontinu(?:e|es|ing)\b | \bpartly\b | \bpartially\b | \bnearly\b | \bprogressing\b | \bnot\ (?:yet\ )?(?:complete|finished)\b
               | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b | \bpending\b | \bworking\ (?:on|with|towards?|together)\b
-              | \bhad\ begun\b | \b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\ of\ (?:the\ |all\ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b | \bmade\ a\ start\b | \bhalf\b | \byet\ to\b""",
+              | \bhad\ begun\b | \b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\ of\ (?:the\ |all\ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b | \bmade\ a\ start\b | \bhalf[-\ ]?(?:done|finished|way|complete|of\ (?:the|them))\b | \byet\ to\b""",
             _FLAGS,
         ),
     ),
@@ -74,8 +74,10 @@ def status_alone(words: str) -> tuple[Status, int, int] | None:
         bare = piece.strip(" .:()[]*")
         start = at + piece.find(bare) if bare else at
         at += len(piece)
-        if bare and (found := _alone(bare)):
-            return found, start, start + len(bare)
+        head = re.match(r"[A-Za-z/ -]{3,24}?(?=\s*[:;,(])", bare)
+        for words_alone in (bare, head.group().strip() if head else ""):
+            if words_alone and (found := _alone(words_alone)):
+                return found, start, start + len(words_alone)
     behind = _SAID_AFTER_COLON.search(words)
     if behind and (found := _alone(behind["said"].strip(" .()[]"))):
         return found, behind.start("said"), behind.end("said")

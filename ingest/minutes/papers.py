@@ -21,7 +21,7 @@ _NAMED = re.compile(
 )
 _QUOTED = re.compile(r"[‘“\"](?P<title>[A-Z][^’”\"\n]{6,140})[’”\"]")
 _AFTER_NOUN = re.compile(
-    rf"\b(?:report|paper|guidance|strategy|policy|plan|document|review|leaflet|survey|briefing|specification|draft|publication)s?\s*(?:,|:|called|entitled|titled|on|from|by\s+{_CAP}(?:\s+{_CAP}){{0,3}}|from\s+on|from\s+the\s+\w+)?,?\s+(?P<title>(?:The\s+|A\s+)?{_TITLE_WORDS}(?:\s*[:–-]\s+{_TITLE_WORDS}){{0,2}})"
+    rf"\b(?:report|paper|guidance|strategy|policy|plan|document|review|leaflet|survey|briefing|specification|draft|publication|note)s?\s*(?:,|:|called|entitled|titled|on|from|by\s+{_CAP}(?:\s+{_CAP}){{0,3}}|from\s+on|from\s+the\s+\w+)?,?\s+(?P<title>(?:The\s+|A\s+)?{_TITLE_WORDS}(?:\s*[:–-]\s+{_TITLE_WORDS}){{0,2}})"
 )
 #: "the final version of Safer Roads: A Plan for Elmford"; what is presented under a title and a subtitle is a paper too.
 _VERSION_OF = re.compile(rf"\b(?:version|draft|edition|revision)\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<title>{_TITLE_WORDS}(?:\s*[:–-]\s+{_TITLE_WORDS}){{0,2}})")

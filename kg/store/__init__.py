@@ -378,6 +378,13 @@ class Store:
         statements, mentions = (frozenset(row for (row,) in self._db.execute(inside.format(table))) for table in ("statement", "mention"))
         return statements, mentions
 
+    def exempt_places(self) -> dict[str, list[tuple[int, int]]]:
+        """Document -> (start, end) of the passages of its exempt items."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for document, start, end in self._db.execute("SELECT document_id, start, end FROM passage WHERE exempt ORDER BY document_id, start"):
+            found.setdefault(document, []).append((start, end))
+        return found
+
     def exempt_passages(self) -> list[int]:
         """The numbers of passages under items that are printed as exempt, confidential or closed."""
         return [number for (number,) in self._db.execute("SELECT number FROM passage WHERE exempt ORDER BY number")]
