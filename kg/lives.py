@@ -92,7 +92,7 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Candi
             if (until := raised_again.get(task.id)) and (_day(graph, each) > until or (_day(graph, each) == until and not only_lists)):
                 continue
             report = _report(graph, each, weights, listed if only_lists else None)
-            if each.probability < weights.certain:
+            if each.probability < weights.certain or _is_over(sure, report, each):
                 likely.append(report)
                 continue
             sure.append(report)
@@ -101,6 +101,11 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Candi
         made.append((task, sure, likely))
     alone = {task.id: Life(task, tuple(sure), tuple(likely), continued.get(task.id)) for task, sure, likely in made}
     return [_with_listings(life, alone) for life in alone.values()]
+
+
+def _is_over(sure: Sequence[Report], report: Report, candidate: Candidate) -> bool:
+    """Whether an action was closed at an earlier meeting, and these words name no status: they are likely to be about what came after."""
+    return any(each.status in CLOSED and (each.place.date or "") < (report.place.date or "") for each in sure) and not candidate.signs["status"]
 
 
 def _with_listings(life: Life, alone: Mapping[str, Life]) -> Life:
