@@ -5,6 +5,7 @@ action that the board only lists again, in an action log or as carried forward, 
 the first; one that is raised anew in the same words is another.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +21,11 @@ from kg.status import status_told
 from kg.stems import stem, stems
 from kg.vocabulary import CLOSED, DocumentKind, Status
 
+#: Headings of what a meeting says of the last one's actions; "Actions" alone heads its own.
+_LOOKS_BACK = re.compile(
+    r"\bmatters\s+arising\b|\b(?:last|previous|past)\b|\boutstanding\b|\baction\s+log\b|\bminutes\b|\bnotes\s+of\b|\bprogress\b|\breview\s+of\s+(?:the\s+)?actions\b|\bactions?\s+(?:points?\s+)?(?:from|of)\b",
+    re.IGNORECASE,
+)
 _SAME_TASK = 0.6  # of the rare words of an action, in one that only lists it again
 
 
@@ -84,7 +90,8 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Candi
     continued: dict[str, str] = {}
     made = []
     for task in tasks:
-        sure, likely = [], []
+        sure: list[Report] = []
+        likely: list[Report] = []
         for each in found[task.id]:
             listed = _listed(at[each.words.passage.document_id], each)
             only_lists = listed is not None and _only_lists(graph, each)
@@ -165,7 +172,8 @@ def _listed(tasks: Iterable[Task], candidate: Candidate) -> Task | None:
 def _only_lists(graph: Graph, candidate: Candidate) -> bool:
     """Whether an action that a document has is the earlier one listed again: in a log, or with words that say how far it has come."""
     in_log = graph.documents[candidate.words.passage.document_id].kind == DocumentKind.ACTION_LOG
-    return candidate.signs["its words"] >= _SAME_TASK and bool(in_log or candidate.signs["status"] or candidate.signs["business of actions"])
+    looks_back = bool(_LOOKS_BACK.search(candidate.words.passage.item_title))
+    return candidate.signs["its words"] >= _SAME_TASK and bool(in_log or candidate.signs["status"] or looks_back)
 
 
 def _report(graph: Graph, candidate: Candidate, weights: Weights, listed: Task | None) -> Report:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.lives import figures, known_lives
 from ingest.minutes.contract import as_json
 from ingest.pipeline import parse_file
+from kg.graph import build
+from kg.lives import lives
 from kg.model import fold
+from kg.register import actions
 from kg.store import Store
 from search.answer import ask
 from tests.conftest import SAMPLE, gold_of, sample_files
@@ -66,3 +70,28 @@ def test_questions_of_the_sample_are_answered(sample_store: Store) -> None:
     answerable = sum(bool(question["answers"]) for question in questions)
     assert answered >= 0.55 * answerable
     assert refused >= 0.5 * (len(questions) - answerable)
+
+
+def test_lives_of_the_samples_actions_are_told_as_read(sample_store: Store) -> None:
+    """Links from actions to what reports on them, against lives that were made by reading: few are wrong, most are found."""
+    graph = build(sample_store)
+    tasks = actions(graph)
+    known, lost = known_lives(graph, tasks, SAMPLE / "gold" / "action_lives.json")
+    told = {life.task.id: life for life in lives(graph, sample_store.passages().values(), tasks)}
+    got = figures(graph, known, told, lost)
+    assert got["precision"] >= 0.94, got
+    assert got["recall"] >= 0.74, got
+    assert got["final status where a life is known"] >= 0.85, got
+
+
+def test_lives_that_are_not_the_same_stay_apart(sample_store: Store) -> None:
+    """Of the pairs told apart by hand no action is taken for the listing of the other."""
+    graph = build(sample_store)
+    told = lives(graph, sample_store.passages().values(), actions(graph))
+    pairs = json.loads((SAMPLE / "gold" / "action_lives.json").read_text("utf-8"))["not_the_same"]
+    assert pairs
+    for one, other in pairs:
+        for life in told:
+            if one[0] in life.task.place.document and " ".join(one[1].split()) in " ".join(life.task.text.split()):
+                again = [report for report in life.reports if report.again and other[0] in report.place.document]
+                assert not any(" ".join(other[1].split()) in " ".join(report.place.text.split()) for report in again), (one, other)

@@ -1,0 +1,1 @@
+"""Measurements of quality, speed and size; no part of the program."""
