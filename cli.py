@@ -444,10 +444,12 @@ def actions_command(
     from kg.plain import action_rows
 
     with _store(context) as store:
+        graph = build(store)
         lives = action_register(
-            build(store), store.passages().values(), owner=owner, board=board, since=_day(since), until=_day(until), on=_day(on), only_open=only_open, only_overdue=overdue
+            graph, store.passages().values(), owner=owner, board=board, since=_day(since), until=_day(until), on=_day(on), only_open=only_open, only_overdue=overdue
         )
         if not lives:
+            _known_board(graph, board)
             raise NotFound("No action fits: loosen --owner, --board, --since, --until, --on, --open or --overdue.")
         if form is ListFormat.JSON:
             _print_json([life_record(life) for life in lives])
@@ -478,6 +480,7 @@ def decisions_command(
         graph = build(store)
         rulings = decisions(graph, board=board, about=about, outcome=outcome, since=_day(since), until=_day(until), conditional=conditional, everything=everything)
         if not rulings:
+            _known_board(graph, board)
             raise NotFound("No decision fits: loosen --board, --about, --outcome, --since, --until or --conditional, or add --all.")
         found = courses(graph, store.passages().values(), rulings, decisions(graph))
         if form is ListFormat.JSON:
@@ -644,6 +647,17 @@ def timeline_command(
             _print_lines(timeline_lines(told, store.short))
         else:
             _print_rows(event_rows(told, store.short), ListFormat(form))
+
+
+def _known_board(graph: "Graph", words: str | None) -> None:
+    """Raise NotFound, which lists the boards, where no board of the record is called so."""
+    from kg.links import boards_named
+
+    try:
+        if words:
+            boards_named(graph, words)
+    except WrongUsage:
+        return  # several are
 
 
 def _any_id(graph: "Graph", store: "Store", words: str) -> str | None:

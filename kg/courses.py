@@ -15,7 +15,7 @@ from kg.places import Place, place_at
 from kg.register import Ruling, Task
 from kg.reports import Candidate, Later, Weights, fitted, is_number_cited
 from kg.status import status_told, status_word
-from kg.vocabulary import CLOSED
+from kg.vocabulary import Status
 
 _PUT_OFF = frozenset({"deferred", "held over"})
 _UNDOES = re.compile(
@@ -32,7 +32,7 @@ _LIKE = 0.5  # of the rare words of a decision, in a later one that undoes it an
 class Following:
     """What came of a decision."""
 
-    what: str  # "taken up again", "condition met", "condition not met", "superseded", "possibly related"
+    what: str  # "taken up again", "condition met", "condition not yet met", "condition not met", "superseded", "possibly related"
     place: Place
     probability: float  # 1 where the words say so
     why: str
@@ -102,7 +102,8 @@ def _conditions(graph: Graph, later: Later, ruling: Ruling, weights: Weights) ->
             continue
         status, _, _ = status_told(words.text)
         place = place_at(graph, graph.documents[words.passage.document_id], words.start, words.end, words.passage.item)
-        yield Following("condition met" if status in CLOSED else "condition not met", place, round(candidate.probability, 3), weights.why(candidate.signs), None)
+        what = "condition met" if status is Status.COMPLETE else "condition not met" if status in {Status.CARRIED, Status.DROPPED} else "condition not yet met"
+        yield Following(what, place, round(candidate.probability, 3), weights.why(candidate.signs), None)
 
 
 # Superseded

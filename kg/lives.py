@@ -99,7 +99,8 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Candi
             if (until := raised_again.get(task.id)) and (_day(graph, each) > until or (_day(graph, each) == until and not only_lists)):
                 continue
             report = _report(graph, each, weights, listed if only_lists else None)
-            if each.probability < weights.certain or _is_over(sure, report, each):
+            raised_anew = listed is not None and not only_lists and bool(each.signs["row"])
+            if each.probability < weights.certain or raised_anew or _is_over(sure, report, each):
                 likely.append(report)
                 continue
             sure.append(report)
@@ -213,17 +214,15 @@ def action_register(
     """
     kept = {task.id for task in actions(graph, owner=owner, board=board, since=since, until=min(filter(None, (until, on)), default=None))}
     everything = actions(graph)
-    boards = {task.place.board for task in everything if task.id in kept}
-    known = lives(graph, passages, [task for task in everything if task.place.board in boards])
+    # What one board raised another may list again or report on: a life is the same whatever is asked for.
+    known = lives(graph, passages, everything)
     found = [as_of(life, on) if on else life for life in known if life.task.id in kept and not life.continues]
     return [life for life in found if not (only_open or only_overdue) or (not life.is_closed and (not only_overdue or life.is_overdue(on or date.today())))]
 
 
 def life_of(graph: Graph, passages: Iterable[Passage], action: str) -> Life:
     """The life of one action."""
-    everything = actions(graph)
-    own = next(task for task in everything if task.id == graph.canonical[action])
-    return next(life for life in lives(graph, passages, [task for task in everything if task.place.board == own.place.board]) if life.task.id == own.id)
+    return next(life for life in lives(graph, passages, actions(graph)) if life.task.id == graph.canonical[action])
 
 
 def life_record(life: Life) -> dict[str, Any]:

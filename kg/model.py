@@ -23,10 +23,18 @@ def fold(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)?", plain))
 
 
+_NO_INITIAL = frozenset({"and", "of", "for", "the", "on", "in"})
+_ACRONYM = 3  # letters, from which on initials may leave out the place in front
+
+
 def is_called(name: str, wanted: str) -> bool:
     """Whether a name holds all of some words, or has them as its initials."""
     words, asked = fold(name).split(), fold(wanted)
-    return bool(asked) and (set(asked.split()) <= set(words) or asked == "".join(word[0] for word in words))
+    if not asked:
+        return False
+    # "LSCB" is the Elmford Local Safeguarding Children Board too; small words give no initial.
+    codes = ("".join(word[0] for word in words), "".join(word[0] for word in words if word not in _NO_INITIAL))
+    return set(asked.split()) <= set(words) or any(asked == code or (len(asked) >= _ACRONYM and code.endswith(asked)) for code in codes)
 
 
 def content_id(*parts: str) -> str:

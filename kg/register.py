@@ -82,10 +82,10 @@ def _when(place: Place) -> tuple[str, str, int]:
 #: What a meeting settles about itself, whatever else it has to do.
 _PUBLISHES = r"(?:(?!\b(?:publi(?:sh|c\b)|releas|web|post|magazine)).)"
 _PROCEDURE = re.compile(
-    rf"\bminutes\b{_PUBLISHES}{{0,120}}\b(?:approv|agree|accept|confirm|sign|adopt|ratif|taken\s+as)\w*|\b(?:approv|agree|accept|confirm|sign|adopt|ratif)\w*\W{_PUBLISHES}{{0,40}}\bminutes\b{_PUBLISHES}{{0,60}}$|"
+    rf"\b(?:minutes|notes\s+of\s+the\s+(?:last\s+|previous\s+)?meeting)\b{_PUBLISHES}{{0,120}}\b(?:approv|agree|accept|confirm|sign|adopt|ratif|taken\s+as)\w*|\b(?:approv|agree|accept|confirm|sign|adopt|ratif)\w*\W{_PUBLISHES}{{0,40}}\bminutes\b{_PUBLISHES}{{0,60}}$|"
     r"\b(?:approved|agreed)\s*(?:&|and)\s*signed\b|\bapologies\b.{0,60}\b(?:noted|accepted|received|approved)\b|"
     r"\b(?:press\s+and\s+(?:the\s+)?public|members\s+of\s+the\s+public)\b.{0,80}\bexclu\w+|\bpublic\s+be\s+excluded\b|\bexclu\w+\b.{0,30}\bpublic\b|"
-    r"\bmeeting\s+(?:be\s+|was\s+)?(?:closed|adjourned|suspended|re-?opened)\b|\bstanding\s+orders\s+(?:be\s+|were\s+)?suspended\b|\bnext\s+(?:\w+\s+){0,2}meeting\s+(?:be|will\s+be|would\s+be|should\s+be|was)\b",
+    r"(?<!when\sthe\s)(?<!after\sthe\s)(?<!before\sthe\s)\bmeeting\s+(?:be\s+|was\s+)?(?:closed|adjourned|suspended|re-?opened)\b|\bstanding\s+orders\s+(?:be\s+|were\s+)?suspended\b|\bnext\s+(?:\w+\s+){0,2}meeting\s+(?:be|will\s+be|would\s+be|should\s+be|was)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ABOUT_ITSELF = re.compile(

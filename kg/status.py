@@ -22,9 +22,9 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         Status.CARRIED,
         re.compile(
-            r"""\bcarr(?:y|ied|ies)\s+(?:\w+\ )?(?:forward|over)\b | \bc/f(?:wd)?\b | \bbrought\s+forward\b | \boutstanding\b | \bdeferred\b | \bdelayed\b | \bpostponed\b | \bheld\s+over\b | \bput\s+off\b | \bslipped\b
+            r"""\bcarr(?:y|ied|ies)\s+(?:\w+\ )?(?:forward|over)\b | \bc/f(?:wd)?\b | \bbrought\s+forward\b | \boutstanding\b | (?:^|[:;,(]\s*|\b(?:was|were|is|are|be|been|being|and|now|again)\ )(?:deferred|delayed|postponed|held\s+over|put\s+off)\b | \bslipped\b
               | \bto\ be\ chased\b | \brolled\s+(?:over|forward)\b | \bremains?\s+(?:open|on\ the)\b | \bdid\s+not\s+(?:take\ place|meet|go)\b | \bnot\s+yet\s+(?:been\s+)?(?:started|begun|met)\b | \bhad\s+not\s+met\b
-              | \b(?:had|has|have)\ not\s+(?:yet\s+)?(?:been\s+)?(?!only\b|sure\b|want|wish|know|able\ to\ (?:come|attend))\w+ | \bnobody\ had\b | \bnone\ (?:of\ \w+\ )?had\b""",
+              | (?<!that\ )(?<!who\ )(?<!which\ )\b(?:had|has|have)\ not\s+(?:yet\s+)?(?:been\s+)?(?!only\b|sure\b|want|wish|know|able\ to\ (?:come|attend))\w+ | \bnobody\ had\b | \bnone\ (?:of\ \w+\ )?had\b""",
             _FLAGS,
         ),
     ),
@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         Status.IN_PROGRESS,
         re.compile(
             r"""\bon-?\s?going\b | \bin\ (?:progress|hand|train|preparation|draft)\b | \bunder\s?way\b | \bcontinu(?:e|es|ing)\b | \bpartly\b | \bpartially\b | \bnearly\b | \bprogressing\b | \bnot\ (?:yet\ )?(?:complete|finished)\b
-              | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b | \bpending\b | \bworking\ (?:on|with|towards?|together)\b
+              | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b | \bpending\b | \bworking\ (?:on|with|towards?)\b
               | \bhad\ begun\b | \b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\ of\ (?:the\ |all\ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b | \bmade\ a\ start\b | \bhalf[-\ ]?(?:done|finished|way|complete|of\ (?:the|them))\b | \byet\ to\b""",
             _FLAGS,
         ),

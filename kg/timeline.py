@@ -46,7 +46,9 @@ def timeline(graph: Graph, passages: Iterable[Passage], node: str | None, words:
     """The timeline of a node, or of what some words name: a person or board by the whole name or a part that one alone has, else a matter."""
     passages = list(passages)
     if node is None:
-        person = _one(lambda: people_named(graph, words)) if len(fold(words).split()) > 1 else None
+        if not fold(words):
+            raise WrongUsage("Nothing is asked for: give words of a matter, or the name of a person or board.")
+        person = _one(lambda: people_named(graph, words)) if len(fold(words).split()) > 1 or words[0].isupper() else None
         boards = None if person else _named_boards(graph, words)
         if boards:
             return of_board(graph, passages, boards)
@@ -99,9 +101,7 @@ def of_person(graph: Graph, passages: Iterable[Passage], person: str) -> Timelin
                     Event(statement.event_date or "", f"{word}: {graph.label(statement.object)}", graph.canonical[statement.object], Kind.PAPER, sentence_of(graph, statement))
                 )
     mine = {graph.canonical[statement.subject] for statement in graph.to(person, Predicate.ASSIGNED_TO)}
-    everything = actions(graph)
-    boards = {task.place.board for task in everything if task.id in mine}
-    for life in lives(graph, passages, [task for task in everything if task.place.board in boards]):
+    for life in lives(graph, passages, actions(graph)):
         if life.task.id in mine and not life.continues:
             events.extend(_of_life(life))
     return Timeline(label, "person", _by_day(events))
@@ -117,10 +117,9 @@ def of_board(graph: Graph, passages: Iterable[Passage], boards: Sequence[str]) -
                 for had in graph.of(item, Predicate.CONSIDERED):
                     if had.object:
                         events.append(Event(had.event_date or "", f"had the paper: {graph.label(had.object)}", graph.canonical[had.object], Kind.PAPER, sentence_of(graph, had)))
-    for name in sorted(names):
-        for life in action_register(graph, passages, board=name):
-            if life.task.place.board in names:
-                events.extend(_of_life(life))
+    for life in action_register(graph, passages):
+        if life.task.place.board in names:
+            events.extend(_of_life(life))
     return Timeline(graph.label(boards[0]), "board", _by_day(events))
 
 

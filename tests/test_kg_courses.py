@@ -29,8 +29,8 @@ def test_a_decision_is_superseded_only_where_the_words_say_so(every: list[Course
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("That the revised paper be endorsed, subject to Wexmoor PCT", [("2010-09-30", "condition not met"), ("2010-12-06", "condition met")]),
-        ("That a training co-ordinator be appointed", [("2010-09-30", "condition not met"), ("2010-12-06", "condition not met")]),
+        ("That the revised paper be endorsed, subject to Wexmoor PCT", [("2010-09-30", "condition not yet met"), ("2010-12-06", "condition met")]),
+        ("That a training co-ordinator be appointed", [("2010-09-30", "condition not yet met"), ("2010-12-06", "condition not met")]),
         ("the contract with Larkspur Review Services be extended", [("2012-01-25", "condition met")]),
         ("sit as a shadow health and wellbeing board", [("2012-01-18", "condition met")]),
     ],

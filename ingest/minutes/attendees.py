@@ -244,9 +244,13 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False, single
     return entry if entry.post else replace(entry, post=words)
 
 
+#: A cell of a column "Present" says that somebody came, and no post.
+_TICK = re.compile(r"yes|no|y|n|x|p|a|present|apologies|absent", re.IGNORECASE)
+
+
 def with_cells(text: str, entry: Attendee, cells: list[Span]) -> Attendee:
     """An entry with what the cells beside its name hold: of several a post is told from a body, a single one is the body."""
-    filled = [cell for cell in cells if re.search(r"\w", cell.of(text))]
+    filled = [cell for cell in cells if re.search(r"\w", cell.of(text)) and not _TICK.fullmatch(cell.of(text).strip())]
     single = sum(not is_initials(cell.of(text).strip()) for cell in filled) == 1
     for cell in filled:
         entry = with_detail(entry, Quoted(re.sub(r"\s+", " ", cell.of(text).strip()), cell), column=True, single=single)

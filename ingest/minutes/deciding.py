@@ -11,7 +11,7 @@ from ingest.minutes.records import Decision, Meeting, Quoted
 from kg.model import Span, fold
 from kg.names import is_initials, looks_like_person, strip_titles
 
-VERBS = "agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried|declined|refused|amended|supported|rescinded|revoked|reversed|overturned"
+VERBS = r"agreed|resolved|decided|approved|accepted|adopted|endorsed|ratified|elected|co-opted|coopted|appointed|deferred|referred|rejected|recommended|confirmed|received|noted|re-elected|reappointed|re-appointed|determined|granted|authorised|authorized|carried(?!\s+(?:out|forward|over|on))|declined|refused|amended|supported|rescinded|revoked|reversed|overturned"
 
 
 _DECIDERS = r"board|committee|panel|sub-?\s?group|group|council|forum|executive|partnership|network|trust|governors|governing\s+body|trustees|meeting|members|cabinet|assembly|commission|team|association|sub-?committee|chairs|directors|councillors|officials|senior\s+officials|society|authority|company|federation|working\s+party"

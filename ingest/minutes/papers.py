@@ -29,7 +29,7 @@ _TITLE_AND_SUBTITLE = re.compile(
     rf"\b(?:presented|introduced|tabled|adopted|endorsed|received|considered)\s+(?:(?:the|his|her|its|their|a|an)\s+)?(?:(?:revised|final|new|draft|updated)\s+)?(?P<title>{_TITLE_WORDS}:\s+{_TITLE_WORDS})"
 )
 _REPORT_ON = re.compile(
-    r"\b(?:report|paper|presentation|briefing)s?\s+(?:on|about|regarding)\s+(?P<title>[^,.;:()]{6,90}?)(?=\s*(?:[,.;:()]|\s(?:which|that|had|was|were|be|is|to\s+the|and\s+(?:the|it|noted|asked)|from|by|at)\b|$))"
+    r"\b(?:report|paper|presentation|briefing)s?\s+(?:on|about|regarding)\s+(?P<title>[^,.;:()\t\n]{6,90}?)(?=\s*(?:[,.;:()]|\s(?:which|that|had|was|were|be|is|to\s+the|and\s+(?:the|it|noted|asked)|from|by|at)\b|$))"
 )
 _ISSUED = re.compile(rf"(?P<title>(?:The\s+)?{_TITLE_WORDS})\s*\((?P<author>[A-Z][\w& ]{{1,30}}),\s+(?:[A-Z][a-z]+\s+)?\d{{4}}\)")
 _PRESENTED = re.compile(
@@ -46,6 +46,8 @@ _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|Octob
 _NOT_TITLES = frozenset(
     [
         "the report",
+        "this report",
+        "this paper",
         "a report",
         "annual report",
         "the paper",
@@ -151,6 +153,7 @@ def _cleaned(text: str, start: int, end: int) -> Quoted | None:
         or len(bare.split()) < 2
         or looks_like_person(strip_titles(bare))
         or "\n" in bare
+        or "\t" in bare
     ):
         return None
     if re.search(rf"\b\d{{1,2}}\s+{_MONTHS}\b|^{_MONTHS}\b", bare) or not re.search(r"[A-Z]", bare) or (re.match(r"the\s", bare) and len(bare.split()) < 4):
