@@ -26,6 +26,7 @@ _LOOKS_BACK = re.compile(
     r"\bmatters\s+arising\b|\b(?:last|previous|past)\b|\boutstanding\b|\baction\s+log\b|\bminutes\b|\bnotes\s+of\b|\bprogress\b|\breview\s+of\s+(?:the\s+)?actions\b|\bactions?\s+(?:points?\s+)?(?:from|of)\b",
     re.IGNORECASE,
 )
+_MOSTLY = 0.7  # of the characters of some words
 _SAME_TASK = 0.6  # of the rare words of an action, in one that only lists it again
 
 
@@ -99,7 +100,7 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Candi
             if (until := raised_again.get(task.id)) and (_day(graph, each) > until or (_day(graph, each) == until and not only_lists)):
                 continue
             report = _report(graph, each, weights, listed if only_lists else None)
-            raised_anew = listed is not None and not only_lists and bool(each.signs["row"])
+            raised_anew = listed is not None and not only_lists and _is_all_of(listed, each) and (bool(each.signs["row"]) or not {*listed.owners} & {*task.owners})
             if each.probability < weights.certain or raised_anew or _is_over(sure, report, each):
                 likely.append(report)
                 continue
@@ -168,6 +169,12 @@ def _raised_again(tasks: Sequence[Task]) -> dict[str, str]:
 def _listed(tasks: Iterable[Task], candidate: Candidate) -> Task | None:
     """The action of a later document that stands where some words do."""
     return next((task for task in tasks if task.place.start < candidate.words.end and candidate.words.start < task.place.end), None)
+
+
+def _is_all_of(task: Task, candidate: Candidate) -> bool:
+    """Whether some words are hardly more than an action that their document sets."""
+    inside = min(task.place.end, candidate.words.end) - max(task.place.start, candidate.words.start)
+    return bool(candidate.signs["row"]) or inside >= _MOSTLY * (candidate.words.end - candidate.words.start)
 
 
 def _only_lists(graph: Graph, candidate: Candidate) -> bool:

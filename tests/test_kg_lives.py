@@ -38,6 +38,10 @@ Action: Carol Unwin to write to the lock-keeper about the broken sluice gate.
 ## 3. Annual report
 
 Action: All members to send their news for the annual report.
+
+## 4. Boathouse
+
+Action: Femi Alade to copy the keys of the boathouse.
 """,
     "4 May 2020": """## 1. Matters arising
 
@@ -52,6 +56,10 @@ Action: All members to send their news for the annual report.
 ## 3. Bench
 
 The bench on the towpath was painted by volunteers.
+
+## 4. Boathouse
+
+Action: Rosie Kemp to fetch the keys of the boathouse from the harbour office.
 """,
 }
 LOG = """# Quarrybank Tenants' Forum: action log
@@ -111,6 +119,18 @@ def test_a_recurring_action_stays_several(register: Callable[..., list[Life]]) -
     both = [life for life in register() if "annual report" in life.task.text]
     assert [life.task.place.date for life in both] == ["2020-02-03", "2020-05-04"]
     assert not any(life.reports for life in both)
+
+
+def test_what_somebody_else_is_to_do_next_is_no_report(register: Callable[..., list[Life]]) -> None:
+    """A new action on the same keys for another owner says nothing sure of the first one."""
+    assert one(register(), "copy the keys").reports == ()
+
+
+def test_a_life_is_the_same_whatever_is_asked_for(register: Callable[..., list[Life]]) -> None:
+    """Filters choose among lives; they change none."""
+    every = {life.task.id: life for life in register()}
+    for asked in ({"owner": "Rosie"}, {"board": "Quarrybank"}, {"since": date(2020, 2, 1)}):
+        assert all(every[life.task.id] == life for life in register(**asked))
 
 
 def test_what_a_log_lists_again_is_not_a_second_action(register: Callable[..., list[Life]]) -> None:
