@@ -13,7 +13,8 @@ from kg.graph import Graph
 from kg.model import Passage
 from kg.places import Place, place_at
 from kg.register import Ruling, Task
-from kg.reports import Candidate, Later, Weights, fitted, is_number_cited
+from kg.reports import Candidate, Later, Weights, fitted
+from kg.signs import is_number_cited
 from kg.status import status_told, status_word
 from kg.vocabulary import Status
 

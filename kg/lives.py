@@ -26,7 +26,12 @@ _LOOKS_BACK = re.compile(
     r"\bmatters\s+arising\b|\b(?:last|previous|past)\b|\boutstanding\b|\baction\s+log\b|\bminutes\b|\bnotes\s+of\b|\bprogress\b|\breview\s+of\s+(?:the\s+)?actions\b|\bactions?\s+(?:points?\s+)?(?:from|of)\b",
     re.IGNORECASE,
 )
+_OUTSTANDING = re.compile(r"\W*(?:outstanding|carried[ -](?:forward|over)|previous|last\s+meeting'?s?)\s+action|\W*action\s+(?:outstanding|(?:carried\s+(?:forward|over)\s+)?from)\b", re.IGNORECASE)
 _MOSTLY = 0.7  # of the characters of some words
+_SAME_LABEL = 0.6  # of the rare words of a row's label, in the action
+_REFERENCE = re.compile(r"\W*(?P<reference>[A-Z]{0,3}\d{1,4}[./]\d{1,4}[a-z]?)\b")
+_LONG_LABEL = 4  # rare words of a row's label, which no other row has
+_JOINING = frozenset({"and", "the", "of", "for", "all"})
 _SAME_TASK = 0.6  # of the rare words of an action, in one that only lists it again
 
 
@@ -78,12 +83,11 @@ def lives(graph: Graph, passages: Iterable[Passage], tasks: Sequence[Task], weig
     """The lives of actions, in their order. `tasks` are all of the record, since one wording may be raised more than once."""
     weights = weights or fitted()
     later = Later(graph, passages)
-    found = {task.id: [each for each in later.candidates(task, weights) if each.probability >= weights.possible] for task in tasks}
-    return told(graph, tasks, found, weights)
+    return told(graph, tasks, {task.id: later.candidates_by_document(task, weights) for task in tasks}, weights)
 
 
-def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Candidate]], weights: Weights) -> list[Life]:
-    """The lives that candidates make."""
+def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Sequence[Candidate]]], weights: Weights) -> list[Life]:
+    """The lives that candidates make; `found` has for each action those of each later document, oldest first."""
     raised_again = _raised_again(tasks)
     at: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
@@ -93,23 +97,61 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Candi
     for task in tasks:
         sure: list[Report] = []
         likely: list[Report] = []
-        for each in found[task.id]:
-            listed = _listed(at[each.words.passage.document_id], each)
-            only_lists = listed is not None and _only_lists(graph, each)
-            # What stands behind the same words raised anew is of those.
-            if (until := raised_again.get(task.id)) and (_day(graph, each) > until or (_day(graph, each) == until and not only_lists)):
+        references: set[str] = set()
+        for document in found[task.id]:
+            best = _best(graph, task, document, at[document[0].words.passage.document_id], references)
+            if best is None:
                 continue
-            report = _report(graph, each, weights, listed if only_lists else None)
-            raised_anew = listed is not None and not only_lists and _is_all_of(listed, each) and (bool(each.signs["row"]) or not {*listed.owners} & {*task.owners})
-            if each.probability < weights.certain or raised_anew or _is_over(sure, report, each):
+            each, listed, only_lists = best
+            same_reference = bool(references & _references(each))
+            # What stands behind the same words raised anew is of those.
+            if (until := raised_again.get(task.id)) and _day(graph, each) > until:
+                continue
+            if each.probability < weights.possible and not same_reference:
+                continue
+            set_anew = listed is not None and not only_lists and _is_all_of(listed, each)
+            report = _report(graph, task, each, weights, listed if only_lists else None, set_anew=set_anew)
+            of_another = set_anew and listed is not None and (each.words.is_row or not _may_be_of_one(listed, task))
+            doubtful = not same_reference and (each.probability < weights.certain or of_another)
+            if doubtful or _is_over(sure, report, each):
                 likely.append(report)
                 continue
             sure.append(report)
+            references |= _references(each)
             if report.again:
                 continued.setdefault(report.again, task.id)
         made.append((task, sure, likely))
     alone = {task.id: Life(task, tuple(sure), tuple(likely), continued.get(task.id)) for task, sure, likely in made}
     return [_with_listings(life, alone) for life in alone.values()]
+
+
+def _best(graph: Graph, task: Task, candidates: Iterable[Candidate], tasks: Iterable[Task], references: set[str]) -> tuple[Candidate, Task | None, bool] | None:
+    """Of the words of one document those that fit an action best, the action of the document that stands there, and whether that is only listed again.
+
+    An action in the same words that the document raises anew is no report; a row with the reference under which an
+    earlier one lists the action is the first choice.
+    """
+    here = list(tasks)
+    for each in sorted(candidates, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
+        listed = _listed(here, each)
+        only_lists = listed is not None and _only_lists(graph, task, listed, each)
+        if listed is None or only_lists or _wording(listed) != _wording(task):
+            return each, listed, only_lists
+    return None
+
+
+def _references(candidate: Candidate) -> set[str]:
+    """What tells a row of one list from the others: a number of two parts ("21/2", "4.3"), or the words that call its matter, where they are many."""
+    if not candidate.words.is_row:
+        return set()
+    first = _REFERENCE.match(candidate.words.text)
+    return {" ".join(sorted(label)) for label in candidate.words.labels if len(label) >= _LONG_LABEL} | ({first["reference"]} if first else set())
+
+
+def _may_be_of_one(task: Task, other: Task) -> bool:
+    """Whether two actions may have one owner."""
+    one, two = (frozenset(word for name in each.owners for word in stems(name)) for each in (task, other))
+    return not one or not two or bool((one & two) - _JOINING)
 
 
 def _is_over(sure: Sequence[Report], report: Report, candidate: Candidate) -> bool:
@@ -152,11 +194,16 @@ _DAYS = frozenset(
 )
 
 
+def _wording(task: Task) -> tuple[frozenset[str], frozenset[str]]:
+    """Owners and words of an action without its days."""
+    return frozenset(task.owners), frozenset(stems(task.text)) - _DAYS
+
+
 def _raised_again(tasks: Sequence[Task]) -> dict[str, str]:
     """Action -> the day on which another in the same words was next raised for the same owners; a board may have a new name by then."""
     worded: dict[tuple[frozenset[str], frozenset[str]], list[Task]] = defaultdict(list)
     for task in tasks:
-        worded[frozenset(task.owners), frozenset(stems(task.text)) - _DAYS].append(task)
+        worded[_wording(task)].append(task)
     again = {}
     for same in worded.values():
         days = sorted({task.place.date or "" for task in same})
@@ -174,19 +221,22 @@ def _listed(tasks: Iterable[Task], candidate: Candidate) -> Task | None:
 def _is_all_of(task: Task, candidate: Candidate) -> bool:
     """Whether some words are hardly more than an action that their document sets."""
     inside = min(task.place.end, candidate.words.end) - max(task.place.start, candidate.words.start)
-    return bool(candidate.signs["row"]) or inside >= _MOSTLY * (candidate.words.end - candidate.words.start)
+    return candidate.words.is_row or inside >= _MOSTLY * (candidate.words.end - candidate.words.start)
 
 
-def _only_lists(graph: Graph, candidate: Candidate) -> bool:
-    """Whether an action that a document has is the earlier one listed again: in a log, or with words that say how far it has come."""
+def _only_lists(graph: Graph, task: Task, listed: Task, candidate: Candidate) -> bool:
+    """Whether an action that a document has is the earlier one listed again: in a log, under last meeting's actions, or with words that say how far it has come."""
     in_log = graph.documents[candidate.words.passage.document_id].kind == DocumentKind.ACTION_LOG
-    looks_back = bool(_LOOKS_BACK.search(candidate.words.passage.item_title))
-    return candidate.signs["its words"] >= _SAME_TASK and bool(in_log or candidate.signs["status"] or looks_back)
+    looks_back = bool(_LOOKS_BACK.search(candidate.words.passage.item_title) or _OUTSTANDING.match(candidate.words.text))
+    told_of = in_log or looks_back or bool(candidate.signs["status"] or listed.printed_status)
+    # A table calls an action by a few of its words; another owner's is another.
+    by_label = candidate.words.is_row and candidate.signs["label"] >= _SAME_LABEL and not (task.owners and listed.owners and not candidate.signs["owner"])
+    return told_of and (candidate.signs["its words"] >= (_SAME_TASK if not _OUTSTANDING.match(candidate.words.text) else _SAME_TASK / 2) or by_label)
 
 
-def _report(graph: Graph, candidate: Candidate, weights: Weights, listed: Task | None) -> Report:
+def _report(graph: Graph, task: Task, candidate: Candidate, weights: Weights, listed: Task | None, *, set_anew: bool) -> Report:
     words = candidate.words
-    status, start, end = status_told(words.text)
+    status, start, end = status_told(words.text, task.text, is_task=set_anew)
     document = graph.documents[words.passage.document_id]
     place = place_at(graph, document, words.start, words.end, words.passage.item)
     return Report(

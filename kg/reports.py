@@ -1,64 +1,37 @@
 """Which later words report on an action, and how surely.
 
-A report is a sentence or two, or a table row, of a later document of the board. Its signs are weighed by a logistic model
-whose weights are fitted by `python -m benchmarks.lives` and lie beside this file; each sign is between 0 and 1 and can be
-shown. What words have in common counts by how rare they are among the record's passages (inverse document frequency,
-Spärck Jones 1972).
+A report is a sentence or two, or a table row, of a later document. Its signs (kg/signs.py) are weighed by a logistic
+model whose weights are fitted by `python -m benchmarks.lives` and lie beside this file.
 """
 
 import json
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from kg.graph import Graph
-from kg.model import Document, Passage, fold
+from kg.later import LaterWords, Words, around
+from kg.model import Passage, fold
 from kg.places import meeting_of
 from kg.register import Task
-from kg.status import status_alone, status_word
-from kg.stems import stem, stems
-from kg.vocabulary import DocumentKind, PassageKind, Predicate
+from kg.signs import Asked, signs_between
+from kg.stems import FRAME, stems
+from kg.vocabulary import DocumentKind, Kind, Predicate
 
 _WEIGHTS = Path(__file__).with_name("reports.json")
 _LONGEST = 24  # months after which no document is taken to report on an action any more
+_MANY = 8  # meetings
 _LEAST_SHARE = 0.12  # of an action's rare words: with less, words are not looked at
-_FRAME = frozenset(
-    stem(word)
-    for word in """a about above actions action after again agree agreed all also an and any are as ask asked at be been before being between board both but by can chair committee could do does each for forum
-    from further had has have he her his how i if in into is it its item meeting meetings member members more must new next no not now of officer officers on once or other our out over panel paper
-    report secretariat shall she should so some such than that the their them then there these they this those through to under until up was we were what when where which while who will with within would you""".split()
-)
-_TOLD = re.compile(
-    r"\b(?:presented|introduced|reported|updated?|circulated|sent|provided|confirmed|explained|tabled|gave|produced|drafted|revised|approved|received|thanked|considered|spoke\s+to|outlined|following|"
-    r"ha[ds]\s+(?:\w+\s+)?(?:been|now|met|told|written|asked|found|begun|made)|have\s+been|was\s+now|were\s+now|since\s+the|(?:last|previous)\s+meeting|committed\s+to|agreed\s+(?:at|in)|brought|showed|wrote|heard)\b",
-    re.IGNORECASE,
-)
-_BUSINESS = re.compile(r"\bmatters\s+arising\b|\bactions?\b|\bminutes\b|\bnotes\s+of\b|\blast\s+meeting\b|\bwelcome\b|\bopening\b|\bupdates?\b|\bprogress\b", re.IGNORECASE)
-_CITED = re.compile(r"\b(?:minutes?|items?|min|actions?|ref|paragraph|para)\.?\s*(?:no\.?\s*)?(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)", re.IGNORECASE)
-_FIRST_CELL = re.compile(r"^\s*(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)\.?\t")
-_OWN_NUMBER = 20  # from here on an item's number is one of a running count, which no other meeting repeats soon
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Some later words that may report on an action."""
-
-    passage: Passage
-    start: int
-    end: int
-    text: str
-    stems: frozenset[str]
-    heading: frozenset[str]  # stems of the heading above
-    tells: Mapping[str, float]  # the signs that do not depend on the action
+_MOST_MATTER = 15  # words of the matter of an action
+_LEAST_MATTER = 0.3  # of them: with less, words that share nothing of the action itself are not looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An action and the words of one later document that fit it best."""
+    """An action and some words of a later document."""
 
     action: str
     words: Words
@@ -104,7 +77,7 @@ class Later:
                 kept[passage.document_id].append(passage)
         self._passages = kept
         self._when = {document: meeting_of(graph, document) for document in kept}
-        self._pieces: dict[str, _Pieces] = {}
+        self._words: dict[str, LaterWords] = {}
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -138,181 +111,94 @@ class Later:
                     found |= dict.fromkeys(whole, whole)
         return {board: frozenset(names) for board, names in found.items()}
 
-    def _words_of(self, document: str) -> "_Pieces":
-        if document not in self._pieces:
-            self._pieces[document] = _Pieces(list(_words_in(self._graph.documents[document], self._passages[document])))
-        return self._pieces[document]
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The words of people's names."""
+        return frozenset(word for person in self._graph.nodes_of(Kind.PERSON) for word in stems(self._graph.label(person)) if len(word) > 2)
 
-    def _weight(self, words: Iterable[str]) -> float:
-        return sum(self._rarity.get(word, 1.0) for word in words)
+    @cached_property
+    def _meetings(self) -> dict[frozenset[str], list[str]]:
+        """The names of a board -> the days on which it met, in order."""
+        return {
+            names: sorted({when for when, document in self._dated if self._when[document][0] in names and self._graph.documents[document].kind == DocumentKind.MINUTES})
+            for names in set(self._one_board.values())
+        }
 
-    def _around(self, task: Task) -> tuple[str, str]:
-        """(words around an action, heading under which it stands)."""
-        passage = next((each for each in self._passages.get(task.place.document_id, ()) if each.start <= task.place.start < each.end), None)
-        return (self._graph.documents[passage.document_id].text[passage.start : passage.end], passage.item_title) if passage else ("", "")
+    def _words_of(self, document: str) -> LaterWords:
+        if document not in self._words:
+            self._words[document] = LaterWords(self._graph.documents[document], self._passages[document])
+        return self._words[document]
+
+    def _asked(self, task: Task) -> Asked:
+        """An action with what stands around it."""
+        passages = self._passages.get(task.place.document_id, [])
+        at = next((at for at, each in enumerate(passages) if each.start <= task.place.start < each.end), None)
+        if at is None:
+            return Asked(task, "", {}, self._people, self._rarity)
+        text = self._graph.documents[task.place.document_id].text
+        counts = Counter(word for each in around(passages, at) for word in stems(text[each.start : each.end]) if len(word) > 1 and word not in FRAME)
+        worth = {word: self._rarity.get(word, 1.0) * (1 + math.log(count)) for word, count in counts.items()}
+        most = sorted(worth, key=lambda word: (-worth[word], word))[:_MOST_MATTER]
+        return Asked(task, passages[at].item_title, {word: worth[word] for word in most}, self._people, self._rarity)
 
     def candidates(self, task: Task, weights: Weights) -> list[Candidate]:
-        """For each later document of the board that may tell of an action, the words that fit it best; oldest first."""
+        """For each later document that may tell of an action, the words that fit it best; oldest first."""
         return [max(found, key=_order) for found in self.candidates_by_document(task, weights)]
 
     def candidates_by_document(self, task: Task, weights: Weights) -> list[list[Candidate]]:
-        """For each later document of the board, its passages that share enough with an action, each by its fullest words; oldest first, none empty."""
+        """For each later document, its passages that share enough with an action, each by its fullest words; oldest first, none empty."""
         board, raised = self._when.get(task.place.document_id, (None, None))
         if not board or not raised:
             return []
-        asked = _Asked(task, *self._around(task))
-        same = self._one_board.get(board, frozenset({board}))
-        meetings = sorted(
-            {when for when, document in self._dated if self._when[document][0] in same and self._graph.documents[document].kind == DocumentKind.MINUTES and when > raised}
-        )
+        asked, same = self._asked(task), self._one_board[board]
         found = []
         for when, document in self._dated:
-            months = _months(raised, when)
-            if when <= raised or months > _LONGEST:
-                continue
-            nth = sum(meeting < when for meeting in meetings)
-            other = self._when[document][0] not in same
-            about = {
-                "next meeting": float(nth == 0),
-                "meetings between": min(math.log1p(nth) / math.log1p(8), 1.0),
-                "time": math.log1p(months) / math.log1p(_LONGEST),
-                "another board": float(other),
-            }
-            about |= {"paper": float(self._graph.documents[document].kind == DocumentKind.PAPER), "log": float(self._graph.documents[document].kind == DocumentKind.ACTION_LOG)}
-            worth = {word: self._rarity.get(word, 1.0) for word in asked.content}
-            near = self._words_of(document).sharing(worth, _LEAST_SHARE * (sum(worth.values()) or 1))
-            best: dict[str, Candidate] = {}
-            for each in (self._compared(asked, words, about, weights) for words in near):
-                before = best.get(each.words.passage.id)
-                best[each.words.passage.id] = each if before is None else max(before, each, key=_fullness)
-            if best:
-                found.append(list(best.values()))
+            if when > raised and _months(raised, when) <= _LONGEST:
+                fullest: dict[str, Candidate] = {}
+                for each in self._compared(asked, document, self._signs_of_time(raised, when, document, same), weights):
+                    before = fullest.get(each.words.passage.id)
+                    fullest[each.words.passage.id] = each if before is None else max(before, each, key=_fullness)
+                if fullest:
+                    found.append(list(fullest.values()))
         return found
 
-    def _compared(self, asked: "_Asked", words: Words, about: Mapping[str, float], weights: Weights) -> Candidate:
-        hit = asked.content & words.stems
-        rest = words.stems - _FRAME - asked.owners
-        share = self._weight(hit) / (self._weight(asked.content) or 1)
-        filled = self._weight(hit) / (self._weight(rest) or 1)
-        under = asked.heading & (words.stems | words.heading)
-        signs = {
-            "its words": share,
-            "its words and no others": share * min(filled, 1.0),
-            "words around it": self._weight(asked.around & words.stems) / (self._weight(asked.around) or 1),
-            "rarest word": max((self._rarity.get(word, 1.0) for word in hit), default=0.0),
-            "number of words": min(len(hit), 10) / 10,
-            "owner": asked.owner_in(words),
-            "heading": self._weight(under) / (self._weight(asked.heading) or 1),
-            "cited": float(asked.is_cited(words, near=bool(about["next meeting"]))),
-            **words.tells,
-            **about,
+    def _signs_of_time(self, raised: str, when: str, document: str, same: frozenset[str]) -> dict[str, float]:
+        """The signs of a document by its day, board and kind."""
+        nth = sum(raised < meeting < when for meeting in self._meetings[same])
+        kind = self._graph.documents[document].kind
+        return {
+            "next meeting": float(nth == 0),
+            "meetings between": min(math.log1p(nth) / math.log1p(_MANY), 1.0),
+            "time": math.log1p(_months(raised, when)) / math.log1p(_LONGEST),
+            "another board": float(self._when[document][0] not in same),
+            "paper": float(kind == DocumentKind.PAPER),
+            "log": float(kind == DocumentKind.ACTION_LOG),
         }
-        return Candidate(asked.action, words, signs, weights.probability(signs))
 
-
-class _Asked:
-    """An action as later words are compared with it."""
-
-    def __init__(self, task: Task, around: str, heading: str) -> None:
-        self.action = task.id
-        self.number = _bare(task.place.item)
-        names = [name for name in task.owners if name]
-        self.owners = frozenset(stems(" ".join(names))) - _FRAME
-        self.initials = frozenset("".join(part[0] for part in name.split() if part[0].isupper()) for name in names if len(name.split()) > 1)
-        own = frozenset(stems(task.text)) - _FRAME
-        self.content = frozenset(word for word in own - self.owners if len(word) > 1) or own
-        self.around = frozenset(word for word in stems(around) if len(word) > 1) - _FRAME - self.owners - self.content
-        self.heading = frozenset(stems(heading)) - _FRAME
-
-    def owner_in(self, words: Words) -> float:
-        """The share of the owners' names that some words have; initials stand for a whole name."""
-        if not self.owners:
-            return 0.0
-        if self.initials & set(re.findall(r"\b[A-Z]{2,4}\b", words.text)):
-            return 1.0
-        return len(self.owners & words.stems) / len(self.owners)
-
-    def is_cited(self, words: Words, *, near: bool) -> bool:
-        """Whether some words, or their heading, give the number of the action's item."""
-        if not self.number:
-            return False
-        first = _FIRST_CELL.match(words.text)
-        numbers = [match["number"] for match in _CITED.finditer(f"{words.passage.item_title}\n{words.text}")] + ([first["number"]] if first else [])
-        lasting = int(re.match(r"\d*", self.number).group() or 0) >= _OWN_NUMBER  # type: ignore[union-attr]
-        return (near or lasting) and any(_bare(each) == self.number for each in numbers)
-
-
-def is_tail(name: str, whole: str) -> bool:
-    """Whether a name is another, or its last words: "Training Sub-Group" of "Elmford Training Sub-Group"."""
-    return f" {fold(whole)}".endswith(f" {fold(name)}")
-
-
-def is_number_cited(number: str, words: str) -> bool | None:
-    """Whether some words give the number of an item or minute; None where they give none."""
-    numbers = {_bare(match["number"]) for match in _CITED.finditer(words)}
-    return _bare(number) in numbers if numbers else None
-
-
-def _bare(number: str) -> str:
-    return re.sub(r"[\s.]+$|\s", "", number.lower())
+    def _compared(self, asked: Asked, document: str, of_time: Mapping[str, float], weights: Weights) -> Iterable[Candidate]:
+        there = self._words_of(document)
+        near = there.sharing({word: self._rarity.get(word, 1.0) for word in asked.content}, _LEAST_SHARE)
+        looked_at = set(map(id, near))
+        # An owner who speaks on the matter may report in words of his own.
+        near += [each for each in there.about(asked.matter, _LEAST_MATTER) if id(each) not in looked_at and asked.owner_in(each)]
+        for words in near:
+            signs = signs_between(asked, words, there, near=bool(of_time["next meeting"])) | dict(of_time)
+            yield Candidate(asked.action, words, signs, weights.probability(signs))
 
 
 def _order(candidate: Candidate) -> tuple[float, int]:
     return candidate.probability, -candidate.words.start
 
 
-def _fullness(candidate: Candidate) -> tuple[float, int]:
-    return candidate.signs["its words"] + 0.4 * candidate.signs["its words and no others"], -candidate.words.start
+def _fullness(candidate: Candidate) -> tuple[float, int, int]:
+    """Of the words of one passage those that say most of an action; the shorter of two that say the same."""
+    return candidate.signs["worth of words"], candidate.words.start - candidate.words.end, -candidate.words.start
 
 
 def _months(before: str, after: str) -> int:
     return (int(after[:4]) - int(before[:4])) * 12 + int(after[5:7]) - int(before[5:7])
 
 
-class _Pieces:
-    """The words of one document that can report, found by what they share."""
-
-    def __init__(self, words: Sequence[Words]) -> None:
-        self._words = words
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for at, each in enumerate(words):
-            for word in each.stems:
-                self._having[word].append(at)
-
-    def sharing(self, worth: Mapping[str, float], least: float) -> list[Words]:
-        """Those whose shared words are worth that much."""
-        shared: Counter[int] = Counter()
-        for word, value in worth.items():
-            for at in self._having.get(word, ()):
-                shared[at] += value  # type: ignore[assignment]
-        return [self._words[at] for at, value in sorted(shared.items()) if value >= least]
-
-
-def _words_in(document: Document, passages: Sequence[Passage]) -> Iterator[Words]:
-    """The sentences of a document one by one and two by two, and its table rows."""
-    for passage in passages:
-        if passage.kind in {PassageKind.HEADING, PassageKind.ATTENDANCE, PassageKind.HEADER}:
-            continue
-        sentences = list(passage.sentences) or [(passage.start, passage.end)]
-        if "\t" in document.text[passage.start : passage.end].strip():
-            spans = [(passage.start, passage.end)]
-        else:
-            spans = [(sentences[at][0], sentences[last][1]) for at in range(len(sentences)) for last in (at, at + 1) if last < len(sentences)]
-        heading = frozenset(stems(passage.item_title))
-        for start, end in spans:
-            text = document.text[start:end]
-            yield Words(passage, start, end, text, frozenset(stems(text)), heading, _tells(passage, text))
-
-
-def _tells(passage: Passage, text: str) -> dict[str, float]:
-    """The signs of some words by themselves."""
-    row = "\t" in text
-    named = bool(status_alone(text) if row else status_word(text))
-    return {
-        "status": float(named),
-        "told": float(bool(_TOLD.search(text))),
-        "row": float(row),
-        "new task": float(passage.kind == PassageKind.ACTION and not row and not named),
-        "decision": float(passage.kind == PassageKind.DECISION),
-        "business of actions": float(bool(_BUSINESS.search(passage.item_title))),
-    }
+def is_tail(name: str, whole: str) -> bool:
+    """Whether a name is another, or its last words: "Training Sub-Group" of "Elmford Training Sub-Group"."""
+    return f" {fold(whole)}".endswith(f" {fold(name)}")

@@ -14,8 +14,10 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         Status.DROPPED,
         re.compile(
-            r"""\bcancelled\b | \bwithdrawn\b | \bdropped\b | \babandoned\b | \bno\ longer\ (?:\w+\ )?(?:required|needed|necessary|relevant|pursued|going|proceeding)\b | \bnot\ (?:to\ )?(?:be\ )?pursued?\b
-              | \bnot\ (?:to\ )?proceed(?:ing|ed)?\b | \bwould\ not\ (?:now\ )?go\ ahead\b | \bbe\ removed\ from\ the\ (?:action\ )?(?:log|list)\b | \brejected\b | \bovertaken\ by\ events\b | \blapsed\b""",
+            r"""\bcancelled\b | (?:^|[:;,(\t]\s*|\b(?:was|were|is|are|be|been|being)\ (?:\w+\ )?)withdrawn\b | \bdropped\b | \babandoned\b | \bno\ longer\ (?:\w+\ )?(?:required|needed|necessary|relevant|pursued|going|proceeding)\b | \bnot\ (?:to\ )?(?:be\ )?pursued?\b
+              | \bnot\ (?:to\ )?proceed(?:ing|ed)?\b | \bwould\ not\ (?:now\ )?go\ ahead\b | \bbe\ removed\ from\ the\ (?:action\ )?(?:log|list)\b | \bremoved\ from\ the\ (?:action\ )?(?:log|list)\b | \brejected\b | \bovertaken\ by\ events\b | \blapsed\b | \bsuperseded\b | \bwound\ up\b
+              | \b(?:not\ now|no\ longer)\ (?:to\ )?(?:happen|take\ place|be\ held)\b | \bno\ longer\ (?:a|any)\ (?:case|need|reason)\b | \bput\ an\ end\ to\b | \breleased\ from\ (?:the\ task|it|this)\b
+              | \bin\ the\ end\ (?:not|never)\b | \b(?:taken|go|went)\ no\ further\b | \babandon\w*""",
             _FLAGS,
         ),
     ),
@@ -24,17 +26,20 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"""\bcarr(?:y|ied|ies)\s+(?:\w+\ )?(?:forward|over)\b | \bc/f(?:wd)?\b | \bbrought\s+forward\b | \boutstanding\b | (?:^|[:;,(]\s*|\b(?:was|were|is|are|be|been|being|and|now|again)\ )(?:deferred|delayed|postponed|held\s+over|put\s+off)\b | \bslipped\b
               | \bto\ be\ chased\b | \brolled\s+(?:over|forward)\b | \bremains?\s+(?:open|on\ the)\b | \bdid\s+not\s+(?:take\ place|meet|go)\b | \bnot\s+yet\s+(?:been\s+)?(?:started|begun|met)\b | \bhad\s+not\s+met\b
-              | (?<!that\ )(?<!who\ )(?<!which\ )\b(?:had|has|have)\ not\s+(?:yet\s+)?(?:been\s+)?(?!only\b|sure\b|want|wish|know|able\ to\ (?:come|attend))\w+ | \bnobody\ had\b | \bnone\ (?:of\ \w+\ )?had\b""",
+              | \bnot\ (?:yet\ )?(?:been\ )?(?:done|sent|begun|ready|received|happened|available)\b | \bheld\ up\b | \bcould\ not\ (?:yet\ )?be\ (?:given|taken|held|done|started|sent)\b | \basked\ for\ (?:more\ time|(?:one|another)\ (?:more\ )?(?:month|quarter|meeting))\b
+              | \bcarry\ (?:it\ |this\ )?forward\b | (?<!that\ )(?<!who\ )(?<!which\ )\b(?:had|has|have)\ not\s+(?:yet\s+)?(?:been\s+)?(?!only\b|sure\b|want|wish|know|able\ to\ (?:come|attend))\w+ | \bnobody\ had\b | \bnone\ (?:of\ \w+\ )?had\b""",
             _FLAGS,
         ),
     ),
-    (Status.OVERDUE, re.compile(r"\boverdue\b|\blate\b(?=\s*[.\t\n)]|$)", _FLAGS)),
+    (Status.OVERDUE, re.compile(r"\boverdue\b | (?<!that\ )(?<!which\ )(?<!who\ )\b(?:is|are|was|were|now|running)\ late\b | (?:^|[:;(\t]\s*)late\b(?=\s*[.,\t\n)]|$)", _FLAGS)),
     (
         Status.IN_PROGRESS,
         re.compile(
             r"""\bon-?\s?going\b | \bin\ (?:progress|hand|train|preparation|draft)\b | \bunder\s?way\b | \bcontinu(?:e|es|ing)\b | \bpartly\b | \bpartially\b | \bnearly\b | \bprogressing\b | \bnot\ (?:yet\ )?(?:complete|finished)\b
-              | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b | \bpending\b | \bworking\ (?:on|with|towards?)\b
-              | \bhad\ begun\b | \b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\ of\ (?:the\ |all\ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b | \bmade\ a\ start\b | \bhalf[-\ ]?(?:done|finished|way|complete|of\ (?:the|them))\b | \byet\ to\b""",
+              | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|looking|seeking|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b(?=\s*[.;,)\t\n]|$) | \bpending\b | \bworking\ (?:on|with|towards?)\b
+              | \bon\ track\b | \bwell\ advanced\b | \bin\ touch\ with\b | \bout\ for\ (?:comment|consultation)\b | \bwith\ the\ (?:printers?|designers?|lawyers?|solicitors?)\b | \bpencilled\ in\b | \b(?:booked|fixed|arranged|set|promised|planned)\ for\b
+              | \b(?:no|not)\ (?:\w+\ ){0,2}yet\b | \bcurrently\b | \bexpected\b | \b(?:is|are|was|were)\ looking\ (?:at|into|for)\b | \baim(?:ed|s|ing)?\ to\b | \bhope[sd]?\ (?:to|for|that)\b | \b(?:taken|taking)\ longer\b | \bin\ more\ detail\ at\ the\ next\b
+              | \bhad\ begun\b | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\ of\ (?:the\ |all\ )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b | (?:;|,|\bbut|\band)\ [^.;]*\b(?:had|has|have|did)\ not(?=\s*[.;]|$) | \bmade\ a\ start\b | \bhalf[-\ ]?(?:done|finished|way|complete|of\ (?:the|them))\b | \byet\ to\b""",
             _FLAGS,
         ),
     ),
@@ -49,41 +54,41 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
 )
 #: A cell or line with nothing but a status outweighs all words around it.
 _ALONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    (Status.DROPPED, re.compile(r"cancelled|withdrawn|dropped|abandoned|no\ longer\ \w+|lapsed", _FLAGS)),
-    (Status.CARRIED, re.compile(r"(?:action\ )?carried\s+(?:forward|over)|c/f(?:wd)?|brought\s+forward|outstanding|deferred|delayed|postponed", _FLAGS)),
+    (Status.DROPPED, re.compile(r"cancelled|withdrawn|dropped|abandoned|no\ longer\ \w+|lapsed|superseded", _FLAGS)),
+    (Status.CARRIED, re.compile(r"(?:action\ )?carr(?:y|ied)\s+(?:forward|over)|c/f(?:wd)?|brought\s+forward|outstanding|deferred|delayed|postponed|not\ done", _FLAGS)),
     (Status.OVERDUE, re.compile(r"overdue|late|red", _FLAGS)),
-    (Status.IN_PROGRESS, re.compile(r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete", _FLAGS)),
+    (Status.IN_PROGRESS, re.compile(r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete|on\ track|on\ (?:the\ )?agenda", _FLAGS)),
     (Status.COMPLETE, re.compile(r"(?:now\ |action\ |all\ )?(?:completed?|done|closed|discharged|actioned|green|yes|finished|✓|✔)", _FLAGS)),
-    (Status.OPEN, re.compile(r"open|new|not\ started|to\ do", _FLAGS)),
+    (Status.OPEN, re.compile(r"open|new|not\ (?:yet\ )?(?:started|begun)|to\ do", _FLAGS)),
 )
+_MARKS = " .:()[]*"
+_PIECE = re.compile(r"(?:[^\t\n.]|\.(?!\s|$))+")  # of a cell or line: a sentence
+_HEAD = re.compile(r"[A-Za-z/ -]{3,24}?(?=\s*[:;,(])")
+_SAID_LAST = re.compile(r"[.;]\s+(?P<said>[\w ]{3,24})[.\s]*$")
 _SAID_AFTER_COLON = re.compile(r"[:–—-]\s*(?P<said>[^:–—-]{3,40}?)\s*[.)\]]*\s*$")
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|is\s+to|are\s+to|to\s+be|plans?\s+to|hope[sd]?\s+to|intend\w*\s+to|aim\w*\s+to|due\s+to|about\s+to|needs?\s+to|needed\s+to)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|should|(?:is|are|was|were)\s+to|to\s+be|plans?\s+to|hope[sd]?\s+to|intend\w*\s+to|aim\w*\s+to|due\s+to|about\s+to|needs?\s+to|needed\s+to)\b", re.IGNORECASE
 )
 _BEHIND = re.compile(
     r"\b(?:had|has|have)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ne|nt|ght|t|d)\b|\b(?:was|were)\s+(?:\w+\s+)?\w+(?:ed|en|wn|nt|ght)\b"
-    r"|\b(?:introduced|presented|reported|circulated|sent|gave|provided|produced|outlined|confirmed|thanked|received|wrote|met|tabled|showed|brought|explained|agreed|approved|considered|noted|welcomed|spoke|told|led)\b",
+    r"|\b(?:introduced|presented|reported|circulated|sent|gave|provided|produced|outlined|confirmed|thanked|received|wrote|met|tabled|showed|brought|explained|agreed|proposed|approved|considered|noted|welcomed|spoke|told|led)\b",
     re.IGNORECASE,
 )
 
 
 def status_alone(words: str) -> tuple[Status, int, int] | None:
-    """(status, start, end) of a cell, a line, or what follows a last colon or dash, that says a status and nothing else."""
-    at = 0
-    for piece in re.split(r"([\t\n])", words):
-        bare = piece.strip(" .:()[]*")
-        start = at + piece.find(bare) if bare else at
-        at += len(piece)
-        head = re.match(r"[A-Za-z/ -]{3,24}?(?=\s*[:;,(])", bare)
+    """(status, start, end) of a cell, a line, one of its sentences, or what follows a last colon or dash, that says a status and nothing else."""
+    for piece in _PIECE.finditer(words):
+        bare = piece.group().strip(_MARKS)
+        start = piece.start() + (piece.group().find(bare) if bare else 0)
+        head = _HEAD.match(bare)
         for words_alone in (bare, head.group().strip() if head else ""):
             if words_alone and (found := _alone(words_alone)):
                 return found, start, start + len(words_alone)
-    behind = _SAID_AFTER_COLON.search(words)
-    if behind and (found := _alone(behind["said"].strip(" .()[]"))):
-        return found, behind.start("said"), behind.end("said")
-    last = re.search(r"[.;]\s+(?P<said>[\w ]{3,24})[.\s]*$", words)
-    if last and (found := _alone(last["said"].strip())):
-        return found, last.start("said"), last.end("said")
+    for pattern in (_SAID_AFTER_COLON, _SAID_LAST):
+        behind = pattern.search(words)
+        if behind and (found := _alone(behind["said"].strip(_MARKS))):
+            return found, behind.start("said"), behind.end("said")
     return None
 
 
@@ -91,26 +96,38 @@ def _alone(words: str) -> Status | None:
     return next((status for status, pattern in _ALONE if pattern.fullmatch(words)), None)
 
 
-def status_word(words: str) -> tuple[Status, int, int] | None:
-    """(status, start, end) of words that name a status, alone or in a sentence; None where nothing does."""
+def status_word(words: str, asked: str = "") -> tuple[Status, int, int] | None:
+    """(status, start, end) of words that name a status, alone or in a sentence; None where nothing does.
+
+    Words that the action itself has ("a list of those still waiting") tell nothing of how far it has come.
+    """
     if alone := status_alone(words):
         return alone
-    if ended := _ENDED.search(words):
-        return Status.COMPLETE, ended.start(), ended.end()
-    for status, pattern in _WORDS:
-        if match := pattern.search(words):
-            return status, match.start(), match.end()
+    own = _even(asked)
+    for status, pattern in ((Status.COMPLETE, _ENDED), *_WORDS):
+        for match in pattern.finditer(words):
+            if not own or _even(match.group()) not in own:
+                return status, match.start(), match.end()
     return None
 
 
-def status_told(words: str) -> tuple[Status, int, int]:
+def _even(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def is_told_as_done(words: str) -> bool:
+    """Whether some words tell of the past and of nothing ahead."""
+    return bool(_BEHIND.search(words)) and not _AHEAD.search(words)
+
+
+def status_told(words: str, asked: str = "", *, is_task: bool = False) -> tuple[Status, int, int]:
     """(status, start, end) that some words give an action on which they report.
 
-    Where no word names a status the tense tells: what is only ahead is in progress, what is told as past is done.
+    Where no word names a status the tense tells: what is only ahead, or set as a task, or listed and no more, is still
+    to be done; what is told as past is done.
     """
-    if named := status_word(words):
+    if named := status_word(words, asked):
         return named
-    ahead, behind = _AHEAD.search(words), _BEHIND.search(words)
-    if ahead and not behind:
-        return Status.IN_PROGRESS, 0, len(words)
+    if is_task or ((_AHEAD.search(words) or "\t" in words.strip()) and not _BEHIND.search(words)):
+        return Status.CARRIED, 0, len(words)
     return Status.COMPLETE, 0, len(words)

@@ -56,3 +56,12 @@ def stem(word: str) -> str:
 def stems(words: str) -> Stems:
     """The stems of all words, in order."""
     return tuple(stem(word) for word in fold(words).replace("-", " ").split())
+
+
+#: Stems of what stands in all minutes and tells nothing of the matter.
+FRAME = frozenset(
+    stem(word)
+    for word in """a about above actions action after again agree agreed all also an and any are as ask asked at be been before being between board both but by can chair committee could do does each for forum
+    from further had has have he her his how i if in into is it its item meeting meetings member members more must new next no not now of officer officers on once or other our out over panel paper
+    report secretariat shall she should so some such than that the their them then there these they this those through to under until up was we were what when where which while who will with within would you""".split()
+)

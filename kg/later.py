@@ -1,0 +1,133 @@
+"""The words of later documents that may report on an action: sentences, pairs of them, and table rows, with what stands around."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Document, Passage
+from kg.status import is_told_as_done, status_alone, status_word
+from kg.stems import FRAME, stems
+from kg.vocabulary import PassageKind
+
+_AROUND = 5  # passages before and behind that tell what some words are about
+_LABELS = 4  # first cells of a row, of which one may name its matter
+_BUSINESS = re.compile(r"\bmatters\s+arising\b|\bactions?\b|\bminutes\b|\bnotes\s+of\b|\blast\s+meeting\b|\bwelcome\b|\bopening\b|\bupdates?\b|\bprogress\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_NO_REPORT = frozenset({PassageKind.HEADING, PassageKind.ATTENDANCE, PassageKind.HEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some later words that may report on an action."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    stems: frozenset[str]
+    heading: frozenset[str]  # stems of the heading above
+    matter: frozenset[str]  # stems of what stands around, as far as the item goes
+    labels: tuple[frozenset[str], ...]  # stems of what a row's cells, or a title on the line, call the matter
+    tells: Mapping[str, float]  # the signs that do not depend on the action
+
+    @property
+    def is_row(self) -> bool:
+        """Whether they are a row of a table."""
+        return "\t" in self.text.strip()
+
+
+class LaterWords:
+    """The words of one document that can report, found by what they share with an action."""
+
+    def __init__(self, document: Document, passages: Sequence[Passage]) -> None:
+        self.all = list(_words_in(document, passages))
+        self._of_matter: dict[frozenset[str], list[Words]] = defaultdict(list)
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for at, each in enumerate(self.all):
+            self._of_matter[each.matter].append(each)
+            for word in each.stems | each.heading:
+                self._having[word].append(at)
+
+    def how_seldom(self, names: Callable[[Words], float]) -> float:
+        """How seldom somebody is named: 0 where that is everywhere, 1 where it is nowhere."""
+        return 1 - math.log1p(sum(bool(names(each)) for each in self.all)) / math.log1p(len(self.all) or 1)
+
+    def sharing(self, worth: Mapping[str, float], least: float) -> list[Words]:
+        """Those that share that part of some words, with their heading."""
+        enough = least * (sum(worth.values()) or 1)
+        shared: Counter[int] = Counter()
+        for word, value in worth.items():
+            for at in self._having.get(word, ()):
+                shared[at] += value  # type: ignore[assignment]
+        return [self.all[at] for at, value in sorted(shared.items()) if value >= enough]
+
+    def about(self, worth: Mapping[str, float], least: float) -> list[Words]:
+        """Those around which that part of some words stands."""
+        enough = least * sum(worth.values())
+        return [each for group in self._of_matter.values() if sum(value for word, value in worth.items() if word in group[0].matter) >= enough > 0 for each in group]
+
+
+def around(passages: Sequence[Passage], at: int) -> Sequence[Passage]:
+    """The passages of a document that stand around one of them under the same item."""
+    item = (passages[at].item, passages[at].item_title)
+    first = last = at
+    while first > 0 and at - first < _AROUND and (passages[first - 1].item, passages[first - 1].item_title) == item:
+        first -= 1
+    while last + 1 < len(passages) and last - at < _AROUND and (passages[last + 1].item, passages[last + 1].item_title) == item:
+        last += 1
+    return passages[first : last + 1]
+
+
+def _words_in(document: Document, passages: Sequence[Passage]) -> Iterator[Words]:
+    """The sentences of a document one by one and two by two, and its table rows; a title belongs to what is said of it on its line."""
+    for at, passage in enumerate(passages):
+        if passage.kind in _NO_REPORT:
+            continue
+        title = _title_above(document, passages, at)
+        heading = frozenset(stems(passage.item_title))
+        matter = frozenset(word for each in around(passages, at) for word in stems(document.text[each.start : each.end]))
+        for start, end in _spans(document, passage):
+            first = title if start == passage.start else None
+            on_line = first is not None and "\n" not in document.text[first.start : start]
+            text = document.text[first.start if first and on_line else start : end]
+            yield Words(passage, end - len(text), end, text, frozenset(stems(text)), heading, matter, _labels(document, passage, first, text), _tells(passage, text))
+
+
+def _spans(document: Document, passage: Passage) -> list[tuple[int, int]]:
+    if "\t" in document.text[passage.start : passage.end].strip():
+        return [(passage.start, passage.end)]
+    sentences = list(passage.sentences) or [(passage.start, passage.end)]
+    return [(sentences[first][0], sentences[last][1]) for first in range(len(sentences)) for last in (first, first + 1) if last < len(sentences)]
+
+
+def _title_above(document: Document, passages: Sequence[Passage], at: int) -> Passage | None:
+    """The heading directly before a passage, on its line ("Conference (JB): in hand") or above; the names of a table's columns are none."""
+    before = passages[at - 1] if at else None
+    return before if before and before.kind == PassageKind.HEADING and "\t" not in document.text[before.start : before.end].strip() else None
+
+
+def _labels(document: Document, passage: Passage, title: Passage | None, text: str) -> tuple[frozenset[str], ...]:
+    """What calls the matter: the first cells of a row, a title, or the whole of an action that stands among the last meeting's."""
+    if "\t" in text.strip():
+        calling = text.split("\t")[:_LABELS]
+    elif passage.kind == PassageKind.ACTION and _BUSINESS.search(passage.item_title):
+        calling = [text]
+    else:
+        calling = [_IN_BRACKETS.sub("", document.text[title.start : title.end])] if title else []
+    named = (frozenset(word for word in stems(words) if len(word) > 2 and not word.isdigit()) - FRAME for words in calling if not status_alone(words))
+    return tuple(words for words in named if words)
+
+
+def _tells(passage: Passage, text: str) -> dict[str, float]:
+    """The signs of some words by themselves."""
+    row = "\t" in text.strip()
+    named = bool(status_alone(text) if row else status_word(text))
+    return {
+        "status": float(named),
+        "as done": float(is_told_as_done(text)),
+        "new task": float(passage.kind == PassageKind.ACTION and not row and not named),
+        "decision": float(passage.kind == PassageKind.DECISION),
+        "business of actions": float(bool(_BUSINESS.search(passage.item_title))),
+    }

@@ -1,0 +1,112 @@
+"""The signs that some later words report on an action; each is between 0 and 1 and can be shown.
+
+What words have in common counts by how rare they are among the record's passages (inverse document frequency, Spärck
+Jones 1972).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from kg.later import LaterWords, Words
+from kg.register import Task
+from kg.stems import FRAME, stems
+
+_CITED = re.compile(r"\b(?:minutes?|items?|min|actions?|ref|paragraph|para)\.?\s*(?:no\.?\s*)?(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)", re.IGNORECASE)
+_FIRST_CELL = re.compile(r"^\s*(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)\.?\t")
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'&.-]*[A-Za-z]\b")
+_INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
+_OWN_NUMBER = 20  # from here on an item's number is one of a running count, which no other meeting repeats soon
+_MUCH = 4.0  # rare words together: more say no more
+
+#: Stem -> 0..1, 1 for what one passage alone has.
+Rarity = Mapping[str, float]
+
+
+class Asked:
+    """An action as later words are compared with it."""
+
+    def __init__(self, task: Task, heading: str, matter: Mapping[str, float], people: frozenset[str], rarity: Rarity) -> None:
+        self.action = task.id
+        self.rarity = rarity
+        self.number = _bare(task.place.item)
+        names = [name for name in task.owners if name]
+        self.each_owner = [own for name in names if (own := frozenset(stems(name)) - FRAME)]
+        self.owners = frozenset().union(*self.each_owner)
+        self.initials = frozenset("".join(part[0] for part in name.split() if part[0].isupper()) for name in names if len(name.split()) > 1)
+        own = frozenset(stems(task.text)) - FRAME
+        self.content = frozenset(word for word in own - self.owners if len(word) > 1) or own
+        self.people = frozenset(stems(" ".join(_NAME.findall(task.text)))) & people
+        self.heading = frozenset(stems(heading)) - FRAME
+        self.matter = matter
+
+    def weight(self, words: Iterable[str]) -> float:
+        """What some words are worth together."""
+        return sum(self.rarity.get(word, 1.0) for word in words)
+
+    def owner_in(self, words: Words) -> float:
+        """The largest part of an owner's name that some words have; initials stand for a whole name."""
+        if not self.each_owner:
+            return 0.0
+        if self.initials & set(_INITIALS.findall(words.text)):
+            return 1.0
+        return max(len(own & words.stems) / len(own) for own in self.each_owner)
+
+    def label_in(self, words: Words) -> float:
+        """How much of what a row or a title calls its matter is of the action: 1 for "Conference (JB)" and "JB to plan the conference"."""
+        labels = [own for label in words.labels if (own := label - self.owners)]
+        return max((self.weight(own & (self.content | self.heading)) / self.weight(own) for own in labels), default=0.0)
+
+    def is_cited(self, words: Words, *, near: bool) -> bool:
+        """Whether some words, or their heading, give the number of the action's item."""
+        if not self.number:
+            return False
+        first = _FIRST_CELL.match(words.text)
+        numbers = [match["number"] for match in _CITED.finditer(f"{words.passage.item_title}\n{words.text}")] + ([first["number"]] if first else [])
+        lasting = _running(self.number) >= _OWN_NUMBER
+        return (near or lasting) and any(_is_one_number(self.number, _bare(each)) for each in numbers)
+
+
+    def is_of_another(self, words: Words) -> bool:
+        """Whether a row begins with the running number of another minute than the action's."""
+        first = _FIRST_CELL.match(words.text)
+        return first is not None and min(_running(self.number), _running(first["number"])) >= _OWN_NUMBER and not _is_one_number(self.number, _bare(first["number"]))
+
+
+def signs_between(asked: Asked, words: Words, there: LaterWords, *, near: bool) -> dict[str, float]:
+    """The signs of some words of a document for an action; `near` where it is of the next meeting."""
+    hit = asked.content & words.stems
+    owner, label = asked.owner_in(words), asked.label_in(words)
+    return {
+        "its words": asked.weight(asked.content & (words.stems | words.heading)) / (asked.weight(asked.content) or 1),
+        "worth of words": min(asked.weight(hit), _MUCH) / _MUCH,
+        "worth but names": min(asked.weight(hit - asked.people), _MUCH) / _MUCH,
+        "heading": asked.weight(asked.heading & (words.stems | words.heading)) / (asked.weight(asked.heading) or 1),
+        "matter around": sum(value for word, value in asked.matter.items() if word in words.matter) / (sum(asked.matter.values()) or 1),
+        "owner": owner * there.how_seldom(asked.owner_in) if owner else 0.0,
+        "label": label,
+        "label and owner": label * owner,
+        "cited": float(asked.is_cited(words, near=near)),
+        "another's number": float(asked.is_of_another(words)),
+        **words.tells,
+    }
+
+
+def is_number_cited(number: str, words: str) -> bool | None:
+    """Whether some words give the number of an item or minute; None where they give none."""
+    numbers = {_bare(match["number"]) for match in _CITED.finditer(words)}
+    return _bare(number) in numbers if numbers else None
+
+
+def _is_one_number(own: str, other: str) -> bool:
+    """Whether two numbers may mean one place: "98(b)" is of item 98, and "98" may mean an action of its limb (b)."""
+    return own == other or other.startswith(f"{own}(") or own.startswith(f"{other}(")
+
+
+def _running(number: str) -> int:
+    """The number that a number begins with, else 0."""
+    first = re.match(r"\d+", number)
+    return int(first.group()) if first else 0
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\s.]+$|\s", "", number.lower())
