@@ -27,6 +27,7 @@ from kg.store import FILE_NAME, Store
 
 _NEAR = 1  # lines; a table row must hold the place itself
 _LEAST_PRECISION = 0.94  # of links over all records, actions that nothing reports on among them
+_LEAST_IN_EACH = 0.88
 _STRENGTH = 0.5  # of the fit; as in scikit-learn, less is more even
 _PARTS = 10  # of the meetings, one of which is left out at a time
 
@@ -233,15 +234,13 @@ class _Record:
 
 
 def _threshold(records: Sequence[_Record], held: Mapping[str, Weights]) -> float:
-    """The lowest probability, in steps of 0.01, from which on held-out links are precise enough."""
+    """The lowest probability, in steps of 0.01, from which on held-out links are precise enough, over all records and in each."""
     for step in range(5, 100):
         weights = Weights(0.0, {}, step / 100, step / 100)
-        links = right = 0.0
-        for record in records:
-            got = record.measure(held, weights)
-            links += got["links"]
-            right += got["links"] * got["precision"]
-        if links and right / links >= _LEAST_PRECISION:
+        got = [record.measure(held, weights) for record in records]
+        links = sum(each["links"] for each in got)
+        right = sum(each["links"] * each["precision"] for each in got)
+        if links and right / links >= _LEAST_PRECISION and min(each["precision"] for each in got) >= _LEAST_IN_EACH:
             return step / 100
     return 0.99
 

@@ -26,7 +26,9 @@ _LOOKS_BACK = re.compile(
     r"\bmatters\s+arising\b|\b(?:last|previous|past)\b|\boutstanding\b|\baction\s+log\b|\bminutes\b|\bnotes\s+of\b|\bprogress\b|\breview\s+of\s+(?:the\s+)?actions\b|\bactions?\s+(?:points?\s+)?(?:from|of)\b",
     re.IGNORECASE,
 )
-_OUTSTANDING = re.compile(r"\W*(?:outstanding|carried[ -](?:forward|over)|previous|last\s+meeting'?s?)\s+action|\W*action\s+(?:outstanding|(?:carried\s+(?:forward|over)\s+)?from)\b", re.IGNORECASE)
+_OUTSTANDING = re.compile(
+    r"\W*(?:outstanding|carried[ -](?:forward|over)|previous|last\s+meeting'?s?)\s+action|\W*action\s+(?:outstanding|(?:carried\s+(?:forward|over)\s+)?from)\b", re.IGNORECASE
+)
 _MOSTLY = 0.7  # of the characters of some words
 _SAME_LABEL = 0.6  # of the rare words of a row's label, in the action
 _REFERENCE = re.compile(r"\W*(?P<reference>[A-Z]{0,3}\d{1,4}[./]\d{1,4}[a-z]?)\b")
@@ -225,13 +227,18 @@ def _is_all_of(task: Task, candidate: Candidate) -> bool:
 
 
 def _only_lists(graph: Graph, task: Task, listed: Task, candidate: Candidate) -> bool:
-    """Whether an action that a document has is the earlier one listed again: in a log, under last meeting's actions, or with words that say how far it has come."""
+    """Whether an action that a document has is the earlier one listed again: in a log, under last meeting's actions, or with words that say how far it has come.
+
+    What is reported of one person's action may set another's: that is no listing.
+    """
+    if not _may_be_of_one(task, listed):
+        return False
     in_log = graph.documents[candidate.words.passage.document_id].kind == DocumentKind.ACTION_LOG
-    looks_back = bool(_LOOKS_BACK.search(candidate.words.passage.item_title) or _OUTSTANDING.match(candidate.words.text))
-    told_of = in_log or looks_back or bool(candidate.signs["status"] or listed.printed_status)
-    # A table calls an action by a few of its words; another owner's is another.
-    by_label = candidate.words.is_row and candidate.signs["label"] >= _SAME_LABEL and not (task.owners and listed.owners and not candidate.signs["owner"])
-    return told_of and (candidate.signs["its words"] >= (_SAME_TASK if not _OUTSTANDING.match(candidate.words.text) else _SAME_TASK / 2) or by_label)
+    outstanding = bool(_OUTSTANDING.match(candidate.words.text))
+    looks_back = outstanding or bool(_LOOKS_BACK.search(candidate.words.passage.item_title))
+    by_label = candidate.words.is_row and candidate.signs["label"] >= _SAME_LABEL  # a table calls an action by a few of its words
+    same = by_label or candidate.signs["its words"] >= (_SAME_TASK / 2 if outstanding else _SAME_TASK)
+    return same and bool(in_log or looks_back or candidate.signs["status"] or listed.printed_status)
 
 
 def _report(graph: Graph, task: Task, candidate: Candidate, weights: Weights, listed: Task | None, *, set_anew: bool) -> Report:

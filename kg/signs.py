@@ -65,7 +65,6 @@ class Asked:
         lasting = _running(self.number) >= _OWN_NUMBER
         return (near or lasting) and any(_is_one_number(self.number, _bare(each)) for each in numbers)
 
-
     def is_of_another(self, words: Words) -> bool:
         """Whether a row begins with the running number of another minute than the action's."""
         first = _FIRST_CELL.match(words.text)

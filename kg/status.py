@@ -57,7 +57,10 @@ _ALONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (Status.DROPPED, re.compile(r"cancelled|withdrawn|dropped|abandoned|no\ longer\ \w+|lapsed|superseded", _FLAGS)),
     (Status.CARRIED, re.compile(r"(?:action\ )?carr(?:y|ied)\s+(?:forward|over)|c/f(?:wd)?|brought\s+forward|outstanding|deferred|delayed|postponed|not\ done", _FLAGS)),
     (Status.OVERDUE, re.compile(r"overdue|late|red", _FLAGS)),
-    (Status.IN_PROGRESS, re.compile(r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete|on\ track|on\ (?:the\ )?agenda", _FLAGS)),
+    (
+        Status.IN_PROGRESS,
+        re.compile(r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete|on\ track|on\ (?:the\ )?agenda", _FLAGS),
+    ),
     (Status.COMPLETE, re.compile(r"(?:now\ |action\ |all\ )?(?:completed?|done|closed|discharged|actioned|green|yes|finished|✓|✔)", _FLAGS)),
     (Status.OPEN, re.compile(r"open|new|not\ (?:yet\ )?(?:started|begun)|to\ do", _FLAGS)),
 )
@@ -67,7 +70,8 @@ _HEAD = re.compile(r"[A-Za-z/ -]{3,24}?(?=\s*[:;,(])")
 _SAID_LAST = re.compile(r"[.;]\s+(?P<said>[\w ]{3,24})[.\s]*$")
 _SAID_AFTER_COLON = re.compile(r"[:–—-]\s*(?P<said>[^:–—-]{3,40}?)\s*[.)\]]*\s*$")
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|(?:is|are|was|were)\s+to|to\s+be|plans?\s+to|hope[sd]?\s+to|intend\w*\s+to|aim\w*\s+to|due\s+to|about\s+to|needs?\s+to|needed\s+to)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|should|(?:is|are|was|were)\s+to|to\s+be|plans?\s+to|hope[sd]?\s+to|intend\w*\s+to|aim\w*\s+to|due\s+to|about\s+to|needs?\s+to|needed\s+to)\b",
+    re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"\b(?:had|has|have)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ne|nt|ght|t|d)\b|\b(?:was|were)\s+(?:\w+\s+)?\w+(?:ed|en|wn|nt|ght)\b"

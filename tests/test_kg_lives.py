@@ -92,10 +92,10 @@ def one(lives: list[Life], words: str) -> Life:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["words"][:40])
 def test_words_tell_a_status(case: dict[str, Any]) -> None:
     """A status stands where words name one, and the tense tells where none does; the span is what names it."""
-    status, start, end = status_told(case["words"])
+    status, start, end = status_told(case["words"], case.get("asked", ""))
     assert status == case["status"]
     assert 0 <= start < end <= len(case["words"])
-    assert (status_word(case["words"]) is None) == case.get("none", False)
+    assert (status_word(case["words"], case.get("asked", "")) is None) == case.get("none", False)
 
 
 def test_an_action_is_followed_through_minutes_and_log(register: Callable[..., list[Life]]) -> None:
