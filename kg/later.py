@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Document, Passage
-from kg.status import is_told_as_done, status_alone, status_word
+from kg.status import is_told_as_done, settles_all, status_alone, status_word
 from kg.stems import FRAME, stems
 from kg.vocabulary import PassageKind
 
@@ -43,6 +43,7 @@ class LaterWords:
 
     def __init__(self, document: Document, passages: Sequence[Passage]) -> None:
         self.all = list(_words_in(document, passages))
+        self.settling = [each for each in self.all if settles_all(each.text)]  # "All other actions were complete."
         self._of_matter: dict[frozenset[str], list[Words]] = defaultdict(list)
         self._having: dict[str, list[int]] = defaultdict(list)
         for at, each in enumerate(self.all):
@@ -82,7 +83,10 @@ def around(passages: Sequence[Passage], at: int) -> Sequence[Passage]:
 
 def _words_in(document: Document, passages: Sequence[Passage]) -> Iterator[Words]:
     """The sentences of a document one by one and two by two, and its table rows; a title belongs to what is said of it on its line."""
+    section = ""
     for at, passage in enumerate(passages):
+        if passage.kind == PassageKind.HEADING and _ends_its_line(document, passage):
+            section = document.text[passage.start : passage.end]
         if passage.kind in _NO_REPORT:
             continue
         title = _title_above(document, passages, at)
@@ -92,7 +96,7 @@ def _words_in(document: Document, passages: Sequence[Passage]) -> Iterator[Words
             first = title if start == passage.start else None
             on_line = first is not None and "\n" not in document.text[first.start : start]
             text = document.text[first.start if first and on_line else start : end]
-            yield Words(passage, end - len(text), end, text, frozenset(stems(text)), heading, matter, _labels(document, passage, first, text), _tells(passage, text))
+            yield Words(passage, end - len(text), end, text, frozenset(stems(text)), heading, matter, _labels(document, passage, first, text), _tells(passage, section, text))
 
 
 def _spans(document: Document, passage: Passage) -> list[tuple[int, int]]:
@@ -120,8 +124,13 @@ def _labels(document: Document, passage: Passage, title: Passage | None, text: s
     return tuple(words for words in named if words)
 
 
-def _tells(passage: Passage, text: str) -> dict[str, float]:
-    """The signs of some words by themselves."""
+def _ends_its_line(document: Document, heading: Passage) -> bool:
+    """Whether nothing follows a heading on its line, so that it heads what stands below."""
+    return not document.text[heading.end :].split("\n", 1)[0].strip()
+
+
+def _tells(passage: Passage, section: str, text: str) -> dict[str, float]:
+    """The signs of some words by themselves; `section` is the heading over the titles that begin lines."""
     row = "\t" in text.strip()
     named = bool(status_alone(text) if row else status_word(text))
     return {
@@ -129,5 +138,5 @@ def _tells(passage: Passage, text: str) -> dict[str, float]:
         "as done": float(is_told_as_done(text)),
         "new task": float(passage.kind == PassageKind.ACTION and not row and not named),
         "decision": float(passage.kind == PassageKind.DECISION),
-        "business of actions": float(bool(_BUSINESS.search(passage.item_title))),
+        "business of actions": float(bool(_BUSINESS.search(passage.item_title) or _BUSINESS.search(section))),
     }

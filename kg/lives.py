@@ -16,8 +16,8 @@ from kg.graph import Graph
 from kg.model import Passage
 from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
-from kg.reports import Candidate, Later, Weights, fitted
-from kg.status import status_told
+from kg.reports import ALL_ACTIONS, Candidate, Later, Weights, fitted
+from kg.status import settles_the_rest, status_told
 from kg.stems import stem, stems
 from kg.vocabulary import CLOSED, DocumentKind, Status
 
@@ -101,7 +101,7 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
         likely: list[Report] = []
         references: set[str] = set()
         for document in found[task.id]:
-            best = _best(graph, task, document, at[document[0].words.passage.document_id], references)
+            best = _best(graph, task, document, at[document[0].words.passage.document_id], references, weights.possible)
             if best is None:
                 continue
             each, listed, only_lists = best
@@ -127,14 +127,18 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
     return [_with_listings(life, alone) for life in alone.values()]
 
 
-def _best(graph: Graph, task: Task, candidates: Iterable[Candidate], tasks: Iterable[Task], references: set[str]) -> tuple[Candidate, Task | None, bool] | None:
+def _best(graph: Graph, task: Task, candidates: Iterable[Candidate], tasks: Iterable[Task], references: set[str], least: float) -> tuple[Candidate, Task | None, bool] | None:
     """Of the words of one document those that fit an action best, the action of the document that stands there, and whether that is only listed again.
 
-    An action in the same words that the document raises anew is no report; a row with the reference under which an
+    What a meeting says of all other actions is not said of one of which it may speak by itself (with a probability of
+    `least`). An action in the same words that the document raises anew is no report; a row with the reference under which an
     earlier one lists the action is the first choice.
     """
-    here = list(tasks)
-    for each in sorted(candidates, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
+    here, all_words = list(tasks), list(candidates)
+    told_apart = any(each.probability >= least and ALL_ACTIONS not in each.signs for each in all_words)
+    for each in sorted(all_words, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
+        if told_apart and ALL_ACTIONS in each.signs and settles_the_rest(each.words.text):
+            continue
         listed = _listed(here, each)
         only_lists = listed is not None and _only_lists(graph, task, listed, each)
         if listed is None or only_lists or _wording(listed) != _wording(task):

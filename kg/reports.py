@@ -22,6 +22,7 @@ from kg.stems import FRAME, stems
 from kg.vocabulary import DocumentKind, Kind, Predicate
 
 _WEIGHTS = Path(__file__).with_name("reports.json")
+ALL_ACTIONS = "all actions"  # the sign of a sentence that settles all actions of the last meeting
 _LONGEST = 24  # months after which no document is taken to report on an action any more
 _MANY = 8  # meetings
 _LEAST_SHARE = 0.12  # of an action's rare words: with less, words are not looked at
@@ -49,8 +50,9 @@ class Weights:
     possible: float
 
     def probability(self, signs: Mapping[str, float]) -> float:
-        """How likely it is that words with these signs report on the action."""
-        return 1 / (1 + math.exp(-self.bias - sum(self.signs.get(name, 0.0) * value for name, value in signs.items())))
+        """How likely it is that words with these signs report on the action; what is said of all actions is certain."""
+        likely = 1 / (1 + math.exp(-self.bias - sum(self.signs.get(name, 0.0) * value for name, value in signs.items())))
+        return max(likely, self.certain) if ALL_ACTIONS in signs else likely
 
     def why(self, signs: Mapping[str, float]) -> str:
         """The signs that counted, the strongest first: "its words 0.83 (+3.1), …"."""
@@ -156,8 +158,8 @@ class Later:
             if when > raised and _months(raised, when) <= _LONGEST:
                 fullest: dict[str, Candidate] = {}
                 for each in self._compared(asked, document, self._signs_of_time(raised, when, document, same), weights):
-                    before = fullest.get(each.words.passage.id)
-                    fullest[each.words.passage.id] = each if before is None else max(before, each, key=_fullness)
+                    kept = each.words.passage.id + (ALL_ACTIONS if ALL_ACTIONS in each.signs else "")
+                    fullest[kept] = max(fullest.get(kept, each), each, key=_fullness)
                 if fullest:
                     found.append(list(fullest.values()))
         return found
@@ -183,6 +185,14 @@ class Later:
         near += [each for each in there.about(asked.matter, _LEAST_MATTER) if id(each) not in looked_at and asked.owner_in(each)]
         for words in near:
             signs = signs_between(asked, words, there, near=bool(of_time["next meeting"])) | dict(of_time)
+            yield Candidate(asked.action, words, signs, weights.probability(signs))
+        if of_time["next meeting"] and not of_time["another board"]:
+            yield from self._settled(asked, there, of_time, weights)
+
+    def _settled(self, asked: Asked, there: LaterWords, of_time: Mapping[str, float], weights: Weights) -> Iterable[Candidate]:
+        """The sentence by which the next meeting settles all actions of the last; what is told of an action by itself goes before it."""
+        for words in there.settling:
+            signs = signs_between(asked, words, there, near=True) | dict(of_time) | {ALL_ACTIONS: 1.0}
             yield Candidate(asked.action, words, signs, weights.probability(signs))
 
 

@@ -64,6 +64,13 @@ _ALONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (Status.COMPLETE, re.compile(r"(?:now\ |action\ |all\ )?(?:completed?|done|closed|discharged|actioned|green|yes|finished|✓|✔)", _FLAGS)),
     (Status.OPEN, re.compile(r"open|new|not\ (?:yet\ )?(?:started|begun)|to\ do", _FLAGS)),
 )
+#: One sentence for all actions of the last meeting; where it leaves some out, it is not known which.
+_ALL_DONE = re.compile(
+    r"\b(?:all|every)\s+(?:of\s+)?(?:the\s+)?(?:(?P<rest>other|remaining)\s+)?(?:outstanding\s+|previous\s+)?actions?\b[^.;]{0,80}?\b(?:were|was|had\s+been|have\s+been|has\s+been|are|is|being)\s+(?:\w+\s+){0,4}?"
+    r"(?:complete[d]?|closed|discharged|done|actioned|carried\s+out)\b|\bno\s+(?:outstanding\s+actions?|actions?\s+(?:\w+\s+){0,2}outstanding)\b|\bactions?\b[^.;]{0,60}[:–-]\s*all\s+(?:now\s+)?(?:complete[d]?|done|closed)\b",
+    re.IGNORECASE,
+)
+_LEAVES_OUT = re.compile(r"\b(?:or|not|except\w*|apart|other\s+than|but|save)\b", re.IGNORECASE)
 _MARKS = " .:()[]*"
 _PIECE = re.compile(r"(?:[^\t\n.]|\.(?!\s|$))+")  # of a cell or line: a sentence
 _HEAD = re.compile(r"[A-Za-z/ -]{3,24}?(?=\s*[:;,(])")
@@ -117,6 +124,18 @@ def status_word(words: str, asked: str = "") -> tuple[Status, int, int] | None:
 
 def _even(words: str) -> str:
     return " ".join(words.lower().split())
+
+
+def settles_all(words: str) -> bool:
+    """Whether one sentence says that all actions of the last meeting are done: "All other actions had been completed." """
+    told = _ALL_DONE.search(words)
+    return told is not None and not _LEAVES_OUT.search(words[told.start() :].split(". ")[0])
+
+
+def settles_the_rest(words: str) -> bool:
+    """Whether such a sentence speaks of the other actions only."""
+    told = _ALL_DONE.search(words)
+    return told is not None and bool(told["rest"])
 
 
 def is_told_as_done(words: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from ingest.pipeline import ingest
 from kg.graph import build
 from kg.lives import Life, action_register
-from kg.status import status_told, status_word
+from kg.status import settles_all, settles_the_rest, status_told, status_word
 from kg.store import Store
 from kg.vocabulary import Status
 
@@ -154,3 +154,102 @@ def test_signs_are_shares_and_are_told(register: Callable[..., list[Life]]) -> N
             assert 0 < report.probability <= 1
             assert report.why
             assert report.place.text[report.status_start - report.place.start : report.status_end - report.place.start] == report.printed
+
+
+@pytest.mark.parametrize(
+    ("words", "all_of_them", "rest"),
+    [
+        ("All actions from the last meeting had been completed.", True, False),
+        ("All other actions were reported as complete.", True, True),
+        ("There were no outstanding actions.", True, False),
+        ("No actions were outstanding from July.", True, False),
+        ("Actions of 3 May: all done.", True, False),
+        ("All actions had been completed or would be taken below.", False, False),
+        ("All actions were complete or on the agenda.", False, False),
+        ("All the actions but one had been completed.", False, False),
+        ("All actions apart from the mooring were complete.", False, False),
+        ("Not all actions were in hand.", False, False),
+        ("All members were asked to act.", False, False),
+    ],
+)
+def test_one_sentence_settles_all_actions(words: str, all_of_them: bool, rest: bool) -> None:
+    """All actions are done where a sentence says so and leaves none out."""
+    assert settles_all(words) == all_of_them
+    assert settles_the_rest(words) == rest
+
+
+SECOND = {
+    "2020-02-03": """## 1. Fair
+
+Femi Alade to hire a tent for the summer fair.
+
+Carol Unwin to ask the brass band to play.
+
+Rosie Kemp to collect the quarter's mooring fees and tell the treasurer what came in.
+
+## 2. Bye-laws
+
+Action 4.2: Rosie Kemp to obtain the harbour office's bye-laws.
+""",
+    "2020-05-04": """## 1. Actions from the last meeting
+
+- Tent (FA): in hand.
+- Mooring fees (RK): done.
+
+## 2. Fees
+
+Rosie Kemp to collect the quarter's mooring fees and tell the treasurer what came in.
+
+## 3. Actions
+
+| Ref | Action | Owner | Status |
+| --- | --- | --- | --- |
+| 4/2 | Bye-laws of the harbour office | RK | Carried forward. Office closed |
+""",
+    "2020-09-07": """## 1. Actions from the last meeting
+
+Femi Alade had hired a tent for the summer fair from a farmer. All other actions were complete.
+
+## 2. Actions
+
+| Ref | Action | Owner | Status |
+| --- | --- | --- | --- |
+| 4/2 | Copy of the rules | RK | Complete. Sent round in June |
+""",
+}
+PRESENT = """# Wharf Lane Residents' Forum
+
+Minutes of the meeting held on {day}
+
+Present: Carol Unwin (CU) (Chair), Femi Alade (FA), Rosie Kemp (RK)
+
+"""
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> list[Life]:
+    folder = tmp_path_factory.mktemp("second")
+    for day, text in SECOND.items():
+        (folder / f"{day}.md").write_text(PRESENT.format(day=date.fromisoformat(day).strftime("%d %B %Y")) + text, "utf-8")
+    with Store.open(folder / "store", create=True) as store:
+        ingest([folder], store)
+        return action_register(build(store), store.passages().values())
+
+
+def test_a_title_and_its_reply_report(second: list[Life]) -> None:
+    """ "Tent (FA): in hand." calls the action by one word of it and its owner; in September the tent is hired."""
+    told = [(report.place.date, report.status) for report in one(second, "hire a tent").reports]
+    assert told == [("2020-05-04", Status.IN_PROGRESS), ("2020-09-07", Status.COMPLETE)]
+
+
+def test_a_reply_counts_where_the_same_document_sets_the_action_anew(second: list[Life]) -> None:
+    """The fees of February were collected in May, where those of the next quarter are asked for in the same words."""
+    both = [life for life in second if "mooring fees" in life.task.text]
+    assert [life.task.place.date for life in both] == ["2020-02-03", "2020-05-04"]
+    assert [(report.place.date, report.status) for report in both[0].reports] == [("2020-05-04", Status.COMPLETE)]
+
+
+def test_a_row_is_followed_by_its_reference(second: list[Life]) -> None:
+    """The bye-laws stand under 4/2 in May, and under 4/2 in other words in September."""
+    told = [(report.place.date, report.status) for report in one(second, "obtain the harbour office").reports]
+    assert told == [("2020-05-04", Status.CARRIED), ("2020-09-07", Status.COMPLETE)]

@@ -24,11 +24,13 @@ _DECISION_LABEL = re.compile(
 
 
 def label_of(words: str) -> tuple[Label, int, str] | None:
-    """(kind, length, verb) of a label that words begin with: "ACTIONS:", "Action 3: …", "AGREED:", "RESOLVED that"."""
+    """(kind, length, verb) of a label that words begin with: "ACTIONS:", "Action 3: …", "Action 4.1 JB to …", "AGREED:", "RESOLVED that"."""
     match = _ACTION_LABEL.match(words)
     if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
         return Label.ACTION, match.end(), "action"
-    shouted = re.match(r"(?:ACTIONS?|Action)\s+(?!Plan|Points?|Log|Group|Items?|List|Learning)(?=[A-Z][\w/&, ]{0,40}?\s+(?:to|will)\s)", words)
+    shouted = re.match(
+        r"(?:ACTIONS?|Action)\s+(?!Plan|Points?|Log|Group|Items?|List|Learning)(?:(?:[Nn]o\.?\s*)?\d[\d./]*(?:\([a-z]\))?\s+)?(?=[A-Z][\w/&, ]{0,40}?\s+(?:to|will)\s)", words
+    )
     if shouted:
         return Label.ACTION, shouted.end(), "action"
     match = _DECISION_LABEL.match(words)
