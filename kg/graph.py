@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Document, Mention, Statement, fold
+from kg.model import Document, Mention, Passage, Statement, fold
 from kg.posts import Attendances, Meant
 from kg.resolve.labels import best_label
 from kg.resolve.nodes import join, judged
@@ -79,6 +79,11 @@ class Graph:
     def quote(self, statement: Statement) -> str:
         """The words that a statement stands on."""
         return self.documents[statement.document_id].text[statement.start : statement.end]
+
+    def is_shown(self, passage: Passage) -> bool:
+        """Whether a passage may be told: it is in no exempt item, and of twins its document is the one that counts."""
+        twins = self.twins.get(passage.document_id)
+        return not passage.exempt and (twins is None or twins.preferred == passage.document_id)
 
     def is_exempt(self, document: str, start: int) -> bool:
         """Whether a place of a document is in an exempt item."""

@@ -74,8 +74,7 @@ class Later:
         self._graph = graph
         kept: dict[str, list[Passage]] = defaultdict(list)
         for passage in passages:
-            twins = graph.twins.get(passage.document_id)
-            if not passage.exempt and (twins is None or twins.preferred == passage.document_id):
+            if graph.is_shown(passage):
                 kept[passage.document_id].append(passage)
         self._passages = kept
         self._when = {document: meeting_of(graph, document) for document in kept}

@@ -129,7 +129,7 @@ def _even(words: str) -> str:
 def settles_all(words: str) -> bool:
     """Whether one sentence says that all actions of the last meeting are done: "All other actions had been completed." """
     told = _ALL_DONE.search(words)
-    return told is not None and not _LEAVES_OUT.search(words[told.start() :].split(". ")[0])
+    return told is not None and not _LEAVES_OUT.search(words[told.start() :].split(". ", maxsplit=1)[0])
 
 
 def settles_the_rest(words: str) -> bool:

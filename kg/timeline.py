@@ -27,7 +27,7 @@ class Event:
     """Something that happened on a day, with its words."""
 
     date: str  # ISO; "" where none is known
-    what: str  # "decided: deferred", "to do", "complete", "possibly complete", "said", "presented", "joined", "left"
+    what: str  # "decided: deferred", "to do", "complete", "possibly complete", "said", "presented", "first seen", "became", "last seen"
     id: str | None  # of the decision, action, paper
     kind: Kind | None
     place: Place
@@ -128,7 +128,7 @@ def of_topic(graph: Graph, passages: Iterable[Passage], words: str) -> Timeline:
 
     Raises NotFound where nothing has them.
     """
-    passages = [each for each in passages if not each.exempt and (each.document_id not in graph.twins or graph.twins[each.document_id].preferred == each.document_id)]
+    passages = [each for each in passages if graph.is_shown(each)]
     wanted = list(_wordings(graph, words))
 
     def has(text: str) -> bool:

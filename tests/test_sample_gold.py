@@ -15,7 +15,7 @@ from kg.model import fold
 from kg.register import actions
 from kg.store import Store
 from search.answer import ask
-from tests.conftest import SAMPLE, gold_of, sample_files
+from tests.conftest import SAMPLE, filled_store, gold_of, sample_files
 from tests.scoring import Entry, answers, f1, number, overlap, same_words
 
 FITS: dict[str, tuple[float, Callable[[Entry, Entry], bool]]] = {
@@ -79,9 +79,22 @@ def test_lives_of_the_samples_actions_are_told_as_read(sample_store: Store) -> N
     known, lost = known_lives(graph, tasks, SAMPLE / "gold" / "action_lives.json")
     told = {life.task.id: life for life in lives(graph, sample_store.passages().values(), tasks)}
     got = figures(graph, known, told, lost)
-    assert got["precision"] >= 0.94, got
-    assert got["recall"] >= 0.7, got
+    assert got["precision"] >= 0.95, got
+    assert got["recall"] >= 0.74, got
     assert got["final status where a life is known"] >= 0.85, got
+
+
+@pytest.mark.parametrize(("boards", "precision", "recall"), [("town-and-partnership", 0.94, 0.46), ("panel-and-network", 0.9, 0.72)])
+def test_lives_of_other_invented_boards_are_told_as_read(boards: str, precision: float, recall: float, tmp_path: Path) -> None:
+    """Links from actions to their reports in minutes of four boards with other habits, those never heard of again among them."""
+    folder = Path(__file__).parent / "cases" / "lives" / boards
+    with filled_store(tmp_path, folder / "minutes") as store:
+        graph = build(store)
+        tasks = actions(graph)
+        known, lost = known_lives(graph, tasks, folder / "action_lives.json")
+        got = figures(graph, known, {life.task.id: life for life in lives(graph, store.passages().values(), tasks)}, lost)
+    assert got["precision"] >= precision, got
+    assert got["recall"] >= recall, got
 
 
 def test_lives_that_are_not_the_same_stay_apart(sample_store: Store) -> None:
