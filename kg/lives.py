@@ -17,7 +17,7 @@ from kg.model import Passage
 from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
 from kg.reports import ALL_ACTIONS, Candidate, Later, Weights, fitted
-from kg.status import settles_the_rest, status_told
+from kg.status import settles_the_rest, status_told, status_word
 from kg.stems import stem, stems
 from kg.vocabulary import CLOSED, DocumentKind, Status
 
@@ -43,6 +43,7 @@ class Report:
 
     status: Status
     printed: str  # the words that name the status, or the whole where the tense tells it
+    named: bool  # whether words name the status; else it is how the tense reads
     place: Place  # the sentence or row
     status_start: int
     status_end: int
@@ -253,6 +254,7 @@ def _report(graph: Graph, task: Task, candidate: Candidate, weights: Weights, li
     return Report(
         status,
         words.text[start:end],
+        status_word(words.text, task.text) is not None,
         place,
         words.start + start,
         words.start + end,

@@ -37,8 +37,13 @@ def task_lines(task: Task, short: Short) -> Iterator[Line]:
 def status_told(life: Life) -> str:
     """How far an action has come, and when that was said."""
     if life.reports:
-        return f"{life.status}, {life.reports[-1].place.date or 'no date'}"
+        return f"{_told(life.reports[-1])}, {life.reports[-1].place.date or 'no date'}"
     return f"{life.status}; possibly {life.possibly[-1].status}, {life.possibly[-1].place.date or 'no date'}" if life.possibly else str(life.status)
+
+
+def _told(report: Report) -> str:
+    """A status as people read it; what no word names but the tense tells is told as a reading."""
+    return str(report.status) if report.named else f"reads as {report.status}"
 
 
 def life_lines(life: Life, short: Short) -> Iterator[Line]:
@@ -54,7 +59,7 @@ def life_lines(life: Life, short: Short) -> Iterator[Line]:
 
 def _report_lines(report: Report, possibly: str, short: Short) -> Iterator[Line]:
     again = f", listed again as {short('act', report.again)}" if report.again else ""
-    yield 2, f"{report.place.date or 'no date'}  {possibly}{report.status}{again}: {quoted(report.place)}"
+    yield 2, f"{report.place.date or 'no date'}  {possibly}{_told(report)}{again}: {quoted(report.place)}"
     yield 4, report.place.citation
     yield 4, f"why ({report.probability:.2f}): {report.why}"
 
@@ -74,8 +79,8 @@ def action_rows(lives: Sequence[Life], short: Short, *, full: bool) -> list[dict
             "due": life.due or task.due_raw or "",
         }
         if full:
-            row["status"] = str(life.status)
             last = life.reports[-1] if life.reports else None
+            row["status"] = _told(last) if last else str(life.status)
             row |= {"reported": (last.place.date or "") if last else "", "report": flat(last.place.text) if last else "", "report in": last.place.where if last else ""}
             row["possibly"] = "; ".join(f"{each.status} ({each.place.date}): {flat(each.place.text)} ({each.place.where})" for each in life.possibly)
         else:

@@ -43,6 +43,13 @@ class Context:
     next_meeting: NextMeeting | None
 
 
+#: "Invite Paul Davidson to the next meeting" has no owner, nor have "Aim to finish" and "? to confirm".
+_NOBODY = re.compile(
+    r"\W*$|(?:aim|need|then|also|they|it|this|that|there)$|(?:invite|ask|contact|write|send|circulate|arrange|form|produce|provide|publish|consider|ensure|obtain|submit|email|remind|request)\s+(?:an?\b|the\b|all\b|[A-Z])",
+    re.IGNORECASE,
+)
+
+
 def scope_of(context: Context, outline: Outline, place: Placed) -> Span:
     """The words of the item, where wording that fits two people may be decided."""
     if place.heading < 0:
@@ -55,7 +62,11 @@ def scope_of(context: Context, outline: Outline, place: Placed) -> Span:
 
 
 def owners_in(context: Context, span: Span, scope: Span) -> tuple[Owner, ...]:
-    """The owners that some words name: persons one by one, a group as printed."""
+    """The owners that some words name: persons one by one, a group as printed; what is asked for is nobody."""
+    return tuple(owner for owner in _owners(context, span, scope) if owner.is_person or not _NOBODY.match(owner.name))
+
+
+def _owners(context: Context, span: Span, scope: Span) -> tuple[Owner, ...]:
     whole = _owner(context, span, scope)
     pieces = list(_split(context.text, span))
     if len(pieces) < 2 or whole.is_person:
