@@ -14,6 +14,7 @@ from kg.vocabulary import PassageKind
 _AROUND = 5  # passages before and behind that tell what some words are about
 _LABELS = 4  # first cells of a row, of which one may name its matter
 _BUSINESS = re.compile(r"\bmatters\s+arising\b|\bactions?\b|\bminutes\b|\bnotes\s+of\b|\blast\s+meeting\b|\bwelcome\b|\bopening\b|\bupdates?\b|\bprogress\b", re.IGNORECASE)
+_INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NO_REPORT = frozenset({PassageKind.HEADING, PassageKind.ATTENDANCE, PassageKind.HEADER})
 
@@ -27,6 +28,7 @@ class Words:
     end: int
     text: str
     stems: frozenset[str]
+    initials: frozenset[str]  # words of two to four capitals, as they stand
     heading: frozenset[str]  # stems of the heading above
     matter: frozenset[str]  # stems of what stands around, as far as the item goes
     labels: tuple[frozenset[str], ...]  # stems of what a row's cells, or a title on the line, call the matter
@@ -96,7 +98,18 @@ def _words_in(document: Document, passages: Sequence[Passage]) -> Iterator[Words
             first = title if start == passage.start else None
             on_line = first is not None and "\n" not in document.text[first.start : start]
             text = document.text[first.start if first and on_line else start : end]
-            yield Words(passage, end - len(text), end, text, frozenset(stems(text)), heading, matter, _labels(document, passage, first, text), _tells(passage, section, text))
+            yield Words(
+                passage,
+                end - len(text),
+                end,
+                text,
+                frozenset(stems(text)),
+                frozenset(_INITIALS.findall(text)),
+                heading,
+                matter,
+                _labels(document, passage, first, text),
+                _tells(passage, section, text),
+            )
 
 
 def _spans(document: Document, passage: Passage) -> list[tuple[int, int]]:

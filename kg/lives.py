@@ -17,7 +17,7 @@ from kg.model import Passage
 from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
 from kg.reports import ALL_ACTIONS, Candidate, Later, Weights, fitted
-from kg.status import settles_the_rest, status_told, status_word
+from kg.status import settles_the_rest, status_by_tense, status_word
 from kg.stems import stem, stems
 from kg.vocabulary import CLOSED, DocumentKind, Status
 
@@ -128,19 +128,18 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
     return [_with_listings(life, alone) for life in alone.values()]
 
 
-def _best(graph: Graph, task: Task, candidates: Iterable[Candidate], tasks: Iterable[Task], references: set[str], least: float) -> tuple[Candidate, Task | None, bool] | None:
+def _best(graph: Graph, task: Task, candidates: Sequence[Candidate], tasks: Sequence[Task], references: set[str], least: float) -> tuple[Candidate, Task | None, bool] | None:
     """Of the words of one document those that fit an action best, the action of the document that stands there, and whether that is only listed again.
 
     What a meeting says of all other actions is not said of one of which it may speak by itself (with a probability of
     `least`). An action in the same words that the document raises anew is no report; a row with the reference under which an
     earlier one lists the action is the first choice.
     """
-    here, all_words = list(tasks), list(candidates)
-    told_apart = any(each.probability >= least and ALL_ACTIONS not in each.signs for each in all_words)
-    for each in sorted(all_words, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
+    told_apart = any(each.probability >= least and ALL_ACTIONS not in each.signs for each in candidates)
+    for each in sorted(candidates, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
         if told_apart and ALL_ACTIONS in each.signs and settles_the_rest(each.words.text):
             continue
-        listed = _listed(here, each)
+        listed = _listed(tasks, each)
         only_lists = listed is not None and _only_lists(graph, task, listed, each)
         if listed is None or only_lists or _wording(listed) != _wording(task):
             return each, listed, only_lists
@@ -248,13 +247,14 @@ def _only_lists(graph: Graph, task: Task, listed: Task, candidate: Candidate) ->
 
 def _report(graph: Graph, task: Task, candidate: Candidate, weights: Weights, listed: Task | None, *, set_anew: bool) -> Report:
     words = candidate.words
-    status, start, end = status_told(words.text, task.text, is_task=set_anew)
+    named = status_word(words.text, task.text)
+    status, start, end = named or status_by_tense(words.text, is_task=set_anew)
     document = graph.documents[words.passage.document_id]
     place = place_at(graph, document, words.start, words.end, words.passage.item)
     return Report(
         status,
         words.text[start:end],
-        status_word(words.text, task.text) is not None,
+        named is not None,
         place,
         words.start + start,
         words.start + end,

@@ -178,20 +178,17 @@ class Later:
 
     def _compared(self, asked: Asked, document: str, of_time: Mapping[str, float], weights: Weights) -> Iterable[Candidate]:
         there = self._words_of(document)
-        near = there.sharing({word: self._rarity.get(word, 1.0) for word in asked.content}, _LEAST_SHARE)
+        near = there.sharing(asked.worth, _LEAST_SHARE)
         looked_at = set(map(id, near))
         # An owner who speaks on the matter may report in words of his own.
         near += [each for each in there.about(asked.matter, _LEAST_MATTER) if id(each) not in looked_at and asked.owner_in(each)]
-        for words in near:
-            signs = signs_between(asked, words, there, near=bool(of_time["next meeting"])) | dict(of_time)
-            yield Candidate(asked.action, words, signs, weights.probability(signs))
-        if of_time["next meeting"] and not of_time["another board"]:
-            yield from self._settled(asked, there, of_time, weights)
-
-    def _settled(self, asked: Asked, there: LaterWords, of_time: Mapping[str, float], weights: Weights) -> Iterable[Candidate]:
-        """The sentence by which the next meeting settles all actions of the last; what is told of an action by itself goes before it."""
-        for words in there.settling:
-            signs = signs_between(asked, words, there, near=True) | dict(of_time) | {ALL_ACTIONS: 1.0}
+        # The next meeting may settle all actions of the last by one sentence; what is told of an action by itself goes before it.
+        settling = there.settling if of_time["next meeting"] and not of_time["another board"] else []
+        if not near and not settling:
+            return
+        seldom = there.how_seldom(asked.owner_in)  # once: it looks through the whole document
+        for words, more in [*((words, {}) for words in near), *((words, {ALL_ACTIONS: 1.0}) for words in settling)]:
+            signs = signs_between(asked, words, seldom, near=bool(of_time["next meeting"])) | dict(of_time) | more
             yield Candidate(asked.action, words, signs, weights.probability(signs))
 
 

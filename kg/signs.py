@@ -7,14 +7,13 @@ Jones 1972).
 import re
 from collections.abc import Iterable, Mapping
 
-from kg.later import LaterWords, Words
+from kg.later import Words
 from kg.register import Task
 from kg.stems import FRAME, stems
 
 _CITED = re.compile(r"\b(?:minutes?|items?|min|actions?|ref|paragraph|para)\.?\s*(?:no\.?\s*)?(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)", re.IGNORECASE)
 _FIRST_CELL = re.compile(r"^\s*(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)\.?\t")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'&.-]*[A-Za-z]\b")
-_INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
 _OWN_NUMBER = 20  # from here on an item's number is one of a running count, which no other meeting repeats soon
 _MUCH = 4.0  # rare words together: more say no more
 
@@ -38,6 +37,7 @@ class Asked:
         self.people = frozenset(stems(" ".join(_NAME.findall(task.text)))) & people
         self.heading = frozenset(stems(heading)) - FRAME
         self.matter = matter
+        self.worth = {word: rarity.get(word, 1.0) for word in self.content}
 
     def weight(self, words: Iterable[str]) -> float:
         """What some words are worth together."""
@@ -47,7 +47,7 @@ class Asked:
         """The largest part of an owner's name that some words have; initials stand for a whole name."""
         if not self.each_owner:
             return 0.0
-        if self.initials & set(_INITIALS.findall(words.text)):
+        if self.initials & words.initials:
             return 1.0
         return max(len(own & words.stems) / len(own) for own in self.each_owner)
 
@@ -71,8 +71,8 @@ class Asked:
         return first is not None and min(_running(self.number), _running(first["number"])) >= _OWN_NUMBER and not _is_one_number(self.number, _bare(first["number"]))
 
 
-def signs_between(asked: Asked, words: Words, there: LaterWords, *, near: bool) -> dict[str, float]:
-    """The signs of some words of a document for an action; `near` where it is of the next meeting."""
+def signs_between(asked: Asked, words: Words, seldom: float, *, near: bool) -> dict[str, float]:
+    """The signs of some words of a document for an action; `seldom` is how seldom the document names its owners, `near` where it is of the next meeting."""
     hit = asked.content & words.stems
     owner, label = asked.owner_in(words), asked.label_in(words)
     return {
@@ -81,7 +81,7 @@ def signs_between(asked: Asked, words: Words, there: LaterWords, *, near: bool) 
         "worth but names": min(asked.weight(hit - asked.people), _MUCH) / _MUCH,
         "heading": asked.weight(asked.heading & (words.stems | words.heading)) / (asked.weight(asked.heading) or 1),
         "matter around": sum(value for word, value in asked.matter.items() if word in words.matter) / (sum(asked.matter.values()) or 1),
-        "owner": owner * there.how_seldom(asked.owner_in) if owner else 0.0,
+        "owner": owner * seldom,
         "label": label,
         "label and owner": label * owner,
         "cited": float(asked.is_cited(words, near=near)),

@@ -143,14 +143,16 @@ def is_told_as_done(words: str) -> bool:
     return bool(_BEHIND.search(words)) and not _AHEAD.search(words)
 
 
-def status_told(words: str, asked: str = "", *, is_task: bool = False) -> tuple[Status, int, int]:
-    """(status, start, end) that some words give an action on which they report.
+def status_told(words: str, asked: str = "") -> tuple[Status, int, int]:
+    """(status, start, end) that some words give an action on which they report: the one they name, else what the tense tells."""
+    return status_word(words, asked) or status_by_tense(words)
 
-    Where no word names a status the tense tells: what is only ahead, or set as a task, or listed and no more, is still
-    to be done; what is told as past is done.
+
+def status_by_tense(words: str, *, is_task: bool = False) -> tuple[Status, int, int]:
+    """(status, start, end) of words that name no status.
+
+    What is only ahead, or set as a task, or listed and no more, is still to be done; what is told as past is done.
     """
-    if named := status_word(words, asked):
-        return named
     if is_task or ((_AHEAD.search(words) or "\t" in words.strip()) and not _BEHIND.search(words)):
         return Status.CARRIED, 0, len(words)
     return Status.COMPLETE, 0, len(words)
