@@ -9,6 +9,7 @@ from ingest.dates import find_dates
 from ingest.minutes.headlines import Headline, labelled
 from ingest.minutes.records import Quoted
 from kg.model import Span
+from kg.names import looks_like_person
 
 BODY_WORD = re.compile(
     r"\b(?:board|committee|panel|group|council|forum|executive|partnership|network|trust|body|governors|governance|trustees|assembly|cabinet|commission|team|association|sub-?committee|working\s+party|authority|federation|society|company|meeting|bureau|alliance|directors|senate|club|taskforce|task\s+force|collaborative|limited|ltd|consortium|union|friends|parish|liaison|court|senedd|academy)\b",
@@ -36,6 +37,7 @@ _ORDINAL = (
     r"(?:\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty)?[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|twentieth))"
 )
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _TITLE_PREFIX = re.compile(
     rf"^(?:title:\s*)?(?:(?:draft|approved|confirmed|unconfirmed|final|public)\s+)*(?:minutes|notes|record|summary|actions|(?:update\s+)?paper(?=\s+for\b))?\s*(?:and\s+actions?\s*)?(?:(?:of|from|for)\s+)?(?:(?:the|a|an)\s+)?"
     rf"(?:(?:{_ORDINAL}|{_MONTH}|annual|ordinary|special|full|monthly|quarterly|extraordinary|inaugural|regular|virtual|general|\d{{4}})\s+)*(?:meeting\s+|meetings\s+)?(?:(?:of|minutes|notes)\s+)?(?:[-–:]\s*)?(?:the\s+)?",
@@ -54,6 +56,9 @@ _OF_ANOTHER = re.compile(
     r"\W*(?:(?:an?|the|this)\s+)?(?:joint\s+|standing\s+|formal\s+)?(?:sub-?\s?group|sub-?committee|working\s+(?:group|party)|committee|panel|partnership|board|part)\s+of\s+(?:the|all|both|several|\w+shire)\b|\W*(?:formerly|previously|until\s+\w+|successor\s+to|reporting\s+to|on\s+behalf\s+of)\b",
     re.IGNORECASE,
 )
+#: Words for a post are no body ("Team Leader, Parks"), and a line of a name and a post is its author's ("Ann Lee, Head of Policy, Elmford Council").
+_POST = re.compile(r"\b(?:team|group|board|committee|council|panel)\s+(?:leader|manager|member|secretary|clerk|officer)s?\b", re.IGNORECASE)
+_HOLDER = re.compile(r"(?P<who>[^,]+),\s+[^,]*\b(?:[Dd]irector|[Oo]fficer|[Mm]anager|[Ll]eader|[Hh]ead|[Ss]ecretary|[Ee]xecutive|[Cc]lerk|[Cc]oordinator|[Cc]hief)\b")
 _SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|will|would|looks?|agreed|welcomed|opened|met|attended|discussed|thanked)\b(?!\s+held)")
 
 
@@ -152,7 +157,7 @@ def _meeting_of(text: str, lines: Sequence[Headline]) -> Quoted | None:
             match
             and match.start() < line.value.end
             and match["board"][0].isupper()
-            and not re.match(rf"(?:the\s+)?(?:last|previous|next|{_MONTH})\b|\d", match["board"], re.IGNORECASE)
+            and not re.match(rf"(?:the\s+)?(?:last|previous|next|{_MONTH}|{_DAY},?\s+(?:the\s+)?\d+\w*)\b|\d", match["board"], re.IGNORECASE)
         ):
             return _quoted(text, Span(match.start("board"), match.end("board")))
     return None
@@ -169,11 +174,17 @@ def _title(text: str, lines: Sequence[Headline]) -> Quoted | None:
         words = line.value.of(text)
         if line.label not in {"", "title"} or (words.rstrip().endswith((":", ".", ";")) and not line.front_matter and not _begins_as_title(words)):
             continue
-        if len(words.split()) <= 24 and BODY_WORD.search(words) and (not _SENTENCE.search(words) or _begins_as_title(words)):
+        if len(words.split()) <= 24 and BODY_WORD.search(_POST.sub("", words)) and not _is_author(words) and (not _SENTENCE.search(words) or _begins_as_title(words)):
             name = titled(text, line.value)
             if name and BODY_WORD.search(name.words) and name.words.lower() not in {"meeting", "agm"} and not _TITLE_PREFIX.fullmatch(name.words):
                 return _committee_under(text, lines, line) or name
     return None
+
+
+def _is_author(words: str) -> bool:
+    """Whether a line gives somebody's name and post."""
+    holder = _HOLDER.match(words)
+    return holder is not None and looks_like_person(holder["who"])
 
 
 def _committee_under(text: str, lines: Sequence[Headline], organisation: Headline) -> Quoted | None:
