@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 from kg.graph import Graph
 from kg.model import Passage
+from kg.names import initials_of
 from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
 from kg.reports import ALL_ACTIONS, Candidate, Later, Weights, fitted
@@ -33,6 +35,7 @@ _MOSTLY = 0.7  # of the characters of some words
 _SAME_LABEL = 0.6  # of the rare words of a row's label, in the action
 _REFERENCE = re.compile(r"\W*(?P<reference>[A-Z]{0,3}\d{1,4}[./]\d{1,4}[a-z]?)\b")
 _LONG_LABEL = 4  # rare words of a row's label, which no other row has
+_EVERYBODY = re.compile(r"\W*(?:all|everyone|everybody|members|(?:board|panel|committee|group)\s+members)\W*$", re.IGNORECASE)
 _JOINING = frozenset({"and", "the", "of", "for", "all"})
 _SAME_TASK = 0.6  # of the rare words of an action, in one that only lists it again
 
@@ -102,20 +105,18 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
         likely: list[Report] = []
         references: set[str] = set()
         for document in found[task.id]:
-            best = _best(graph, task, document, at[document[0].words.passage.document_id], references, weights.possible)
+            best = _best(graph, task, document, at[document[0].words.passage.document_id], references, weights)
             if best is None:
                 continue
-            each, listed, only_lists = best
+            each = best.candidate
             same_reference = bool(references & _references(each))
             # What stands behind the same words raised anew is of those.
             if (until := raised_again.get(task.id)) and _day(graph, each) > until:
                 continue
             if each.probability < weights.possible and not same_reference:
                 continue
-            set_anew = listed is not None and not only_lists and _is_all_of(listed, each)
-            report = _report(graph, task, each, weights, listed if only_lists else None, set_anew=set_anew)
-            of_another = set_anew and listed is not None and (each.words.is_row or not _may_be_of_one(listed, task))
-            doubtful = not same_reference and (each.probability < weights.certain or of_another)
+            report = _report(graph, task, best, weights)
+            doubtful = not same_reference and (each.probability < weights.certain or best.is_of_another)
             if doubtful or _is_over(sure, report, each):
                 likely.append(report)
                 continue
@@ -128,22 +129,42 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
     return [_with_listings(life, alone) for life in alone.values()]
 
 
-def _best(graph: Graph, task: Task, candidates: Sequence[Candidate], tasks: Sequence[Task], references: set[str], least: float) -> tuple[Candidate, Task | None, bool] | None:
-    """Of the words of one document those that fit an action best, the action of the document that stands there, and whether that is only listed again.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Some later words that may report on an action, and what they do with the action that their document has there."""
 
-    What a meeting says of all other actions is not said of one of which it may speak by itself (with a probability of
-    `least`). An action in the same words that the document raises anew is no report; a row with the reference under which an
-    earlier one lists the action is the first choice.
+    candidate: Candidate
+    listed: Task | None  # the action that the document has there
+    only_lists: bool  # whether that is the earlier one listed again
+    sets_anew: bool  # whether the words are hardly more than an action set anew
+    is_of_another: bool  # whether it is set anew for somebody else
+
+
+def _reading(graph: Graph, task: Task, candidate: Candidate, tasks: Sequence[Task]) -> _Reading:
+    listed = _listed(tasks, candidate)
+    only_lists = listed is not None and _only_lists(graph, task, listed, candidate)
+    sets_anew = listed is not None and not only_lists and _is_all_of(listed, candidate)
+    return _Reading(candidate, listed, only_lists, sets_anew, listed is not None and sets_anew and (candidate.words.is_row or not _may_be_of_one(listed, task)))
+
+
+def _best(graph: Graph, task: Task, candidates: Sequence[Candidate], tasks: Sequence[Task], references: set[str], weights: Weights) -> _Reading | None:
+    """Of the words of one document those that fit an action best.
+
+    What a meeting says of all other actions is not said of one of which it may speak by itself. An action in the same words
+    that the document raises anew is no report, and what sets another's action gives way to other words that are certain. A
+    row with the reference under which an earlier one lists the action is the first choice.
     """
-    told_apart = any(each.probability >= least and ALL_ACTIONS not in each.signs for each in candidates)
+    told_apart = any(each.probability >= weights.possible and ALL_ACTIONS not in each.signs for each in candidates)
+    readings = []
     for each in sorted(candidates, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
         if told_apart and ALL_ACTIONS in each.signs and settles_the_rest(each.words.text):
             continue
-        listed = _listed(tasks, each)
-        only_lists = listed is not None and _only_lists(graph, task, listed, each)
-        if listed is None or only_lists or _wording(listed) != _wording(task):
-            return each, listed, only_lists
-    return None
+        reading = _reading(graph, task, each, tasks)
+        if reading.listed is None or reading.only_lists or _wording(reading.listed) != _wording(task):
+            readings.append(reading)
+    certain = (each for each in readings if each.candidate.probability >= weights.certain and not each.is_of_another)
+    first = next(iter(readings), None)
+    return next(certain, first) if first and first.is_of_another else first
 
 
 def _references(candidate: Candidate) -> set[str]:
@@ -155,9 +176,17 @@ def _references(candidate: Candidate) -> set[str]:
 
 
 def _may_be_of_one(task: Task, other: Task) -> bool:
-    """Whether two actions may have one owner."""
+    """Whether two actions may have one owner: they share a name, a person's initials, or one is everybody's."""
+    if not task.owners or not other.owners or any(_EVERYBODY.match(name) for name in (*task.owners, *other.owners)):
+        return True
     one, two = (frozenset(word for name in each.owners for word in stems(name)) for each in (task, other))
-    return not one or not two or bool((one & two) - _JOINING)
+    return bool((one & two) - _JOINING) or any(_initials_fit(name, each) for name, each in product(task.owners, other.owners))
+
+
+def _initials_fit(name: str, other: str) -> bool:
+    """Whether one of two names is the other's initials ("RA-S" of Rosa Adler-Stone)."""
+    short, whole = sorted((re.sub(r"[-. ]", "", each) if each.isupper() else each for each in (name, other)), key=len)
+    return short.isupper() and short in initials_of(whole)
 
 
 def _is_over(sure: Sequence[Report], report: Report, candidate: Candidate) -> bool:
@@ -245,10 +274,10 @@ def _only_lists(graph: Graph, task: Task, listed: Task, candidate: Candidate) ->
     return same and bool(in_log or looks_back or candidate.signs["status"] or listed.printed_status)
 
 
-def _report(graph: Graph, task: Task, candidate: Candidate, weights: Weights, listed: Task | None, *, set_anew: bool) -> Report:
-    words = candidate.words
+def _report(graph: Graph, task: Task, reading: _Reading, weights: Weights) -> Report:
+    words, listed = reading.candidate.words, reading.listed if reading.only_lists else None
     named = status_word(words.text, task.text)
-    status, start, end = named or status_by_tense(words.text, is_task=set_anew)
+    status, start, end = named or status_by_tense(words.text, is_task=reading.sets_anew)
     document = graph.documents[words.passage.document_id]
     place = place_at(graph, document, words.start, words.end, words.passage.item)
     return Report(
@@ -258,8 +287,8 @@ def _report(graph: Graph, task: Task, candidate: Candidate, weights: Weights, li
         place,
         words.start + start,
         words.start + end,
-        round(candidate.probability, 3),
-        weights.why(candidate.signs),
+        round(reading.candidate.probability, 3),
+        weights.why(reading.candidate.signs),
         listed.id if listed else None,
         listed.due if listed else None,
     )
