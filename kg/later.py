@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Document, Passage
+from kg.names import is_initials, looks_like_person
 from kg.status import is_told_as_done, settles_all, status_alone, status_word
 from kg.stems import FRAME, stems
 from kg.vocabulary import PassageKind
@@ -16,6 +17,7 @@ _LABELS = 4  # first cells of a row, of which one may name its matter
 _BUSINESS = re.compile(r"\bmatters\s+arising\b|\bactions?\b|\bminutes\b|\bnotes\s+of\b|\blast\s+meeting\b|\bwelcome\b|\bopening\b|\bupdates?\b|\bprogress\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
+_BETWEEN_NAMES = re.compile(r"\s*[,/&;]\s*|\s+and\s+")
 _NO_REPORT = frozenset({PassageKind.HEADING, PassageKind.ATTENDANCE, PassageKind.HEADER})
 
 
@@ -32,6 +34,7 @@ class Words:
     heading: frozenset[str]  # stems of the heading above
     matter: frozenset[str]  # stems of what stands around, as far as the item goes
     labels: tuple[frozenset[str], ...]  # stems of what a row's cells, or a title on the line, call the matter
+    names_somebody: bool  # whether a row has a cell, or a title brackets, for whose matter it is
     tells: Mapping[str, float]  # the signs that do not depend on the action
 
     @property
@@ -43,8 +46,9 @@ class Words:
 class LaterWords:
     """The words of one document that can report, found by what they share with an action."""
 
-    def __init__(self, document: Document, passages: Sequence[Passage]) -> None:
-        self.all = list(_words_in(document, passages))
+    def __init__(self, document: Document, passages: Sequence[Passage], tasks: Sequence[tuple[int, int]]) -> None:
+        """`tasks` are the places, (start, end), at which the document sets actions."""
+        self.all = list(_words_in(document, passages, tasks))
         self.settling = [each for each in self.all if settles_all(each.text)]  # "All other actions were complete."
         self._of_matter: dict[frozenset[str], list[Words]] = defaultdict(list)
         self._having: dict[str, list[int]] = defaultdict(list)
@@ -83,7 +87,7 @@ def around(passages: Sequence[Passage], at: int) -> Sequence[Passage]:
     return passages[first : last + 1]
 
 
-def _words_in(document: Document, passages: Sequence[Passage]) -> Iterator[Words]:
+def _words_in(document: Document, passages: Sequence[Passage], tasks: Sequence[tuple[int, int]]) -> Iterator[Words]:
     """The sentences of a document one by one and two by two, and its table rows; a title belongs to what is said of it on its line."""
     section = ""
     for at, passage in enumerate(passages):
@@ -108,7 +112,8 @@ def _words_in(document: Document, passages: Sequence[Passage]) -> Iterator[Words
                 heading,
                 matter,
                 _labels(document, passage, first, text),
-                _tells(passage, section, text),
+                _names_somebody(text, document.text[first.start : first.end] if first else ""),
+                _tells(passage, section, text, sets_task=any(begin < end and start < stop for begin, stop in tasks)),
             )
 
 
@@ -137,19 +142,25 @@ def _labels(document: Document, passage: Passage, title: Passage | None, text: s
     return tuple(words for words in named if words)
 
 
+def _names_somebody(text: str, title: str) -> bool:
+    """Whether a cell of a row, or brackets in a title, hold nothing but initials or people's names: "Conference (JB, Ann Lee)"."""
+    cells = text.split("\t") if "\t" in text.strip() else [name for words in _IN_BRACKETS.findall(title) for name in _BETWEEN_NAMES.split(words[1:-1])]
+    return any(is_initials(cell.strip()) or looks_like_person(cell.strip()) for cell in cells)
+
+
 def _ends_its_line(document: Document, heading: Passage) -> bool:
     """Whether nothing follows a heading on its line, so that it heads what stands below."""
     return not document.text[heading.end :].split("\n", 1)[0].strip()
 
 
-def _tells(passage: Passage, section: str, text: str) -> dict[str, float]:
-    """The signs of some words by themselves; `section` is the heading over the titles that begin lines."""
+def _tells(passage: Passage, section: str, text: str, *, sets_task: bool) -> dict[str, float]:
+    """The signs of some words by themselves; `section` is the heading over the titles that begin lines, `sets_task` whether an action is set there."""
     row = "\t" in text.strip()
     named = bool(status_alone(text) if row else status_word(text))
     return {
         "status": float(named),
         "as done": float(is_told_as_done(text)),
-        "new task": float(passage.kind == PassageKind.ACTION and not row and not named),
+        "new task": float(sets_task and not row and not named),
         "decision": float(passage.kind == PassageKind.DECISION),
         "business of actions": float(bool(_BUSINESS.search(passage.item_title) or _BUSINESS.search(section))),
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.graph import Graph
 from kg.later import LaterWords, Words, around
-from kg.model import Passage, fold
+from kg.model import Passage, fold, is_called
 from kg.places import meeting_of
 from kg.register import Task
 from kg.signs import Asked, signs_between
@@ -100,9 +100,13 @@ class Later:
         return sorted(found)
 
     @cached_property
+    def _boards(self) -> frozenset[str]:
+        return frozenset(board for board, _ in self._when.values() if board)
+
+    @cached_property
     def _one_board(self) -> dict[str, frozenset[str]]:
         """Board -> the names that it had one after the other, where documents tell that it took a new one."""
-        boards = {board for board, _ in self._when.values() if board}
+        boards = self._boards
         found = {board: {board} for board in boards}
         for statement in self._graph.statements.values():
             if statement.predicate == Predicate.SUCCEEDS and statement.object:
@@ -125,9 +129,18 @@ class Later:
             for names in set(self._one_board.values())
         }
 
+    @cached_property
+    def _tasks(self) -> dict[str, list[tuple[int, int]]]:
+        """Document -> where it sets actions, (start, end)."""
+        found = defaultdict(list)
+        for statement in self._graph.statements.values():
+            if statement.predicate == Predicate.ARISES_FROM:
+                found[statement.document_id].append((statement.start, statement.end))
+        return found
+
     def _words_of(self, document: str) -> LaterWords:
         if document not in self._words:
-            self._words[document] = LaterWords(self._graph.documents[document], self._passages[document])
+            self._words[document] = LaterWords(self._graph.documents[document], self._passages[document], self._tasks.get(document, ()))
         return self._words[document]
 
     def _asked(self, task: Task) -> Asked:
@@ -156,25 +169,32 @@ class Later:
         for when, document in self._dated:
             if when > raised and _months(raised, when) <= _LONGEST:
                 fullest: dict[str, Candidate] = {}
-                for each in self._compared(asked, document, self._signs_of_time(raised, when, document, same), weights):
+                for each in self._compared(asked, document, self._signs_of_document(asked, raised, document, same), weights):
                     kept = each.words.passage.id + (ALL_ACTIONS if ALL_ACTIONS in each.signs else "")
                     fullest[kept] = max(fullest.get(kept, each), each, key=_fullness)
                 if fullest:
                     found.append(list(fullest.values()))
         return found
 
-    def _signs_of_time(self, raised: str, when: str, document: str, same: frozenset[str]) -> dict[str, float]:
+    def _signs_of_document(self, asked: Asked, raised: str, document: str, same: frozenset[str]) -> dict[str, float]:
         """The signs of a document by its day, board and kind."""
-        nth = sum(raised < meeting < when for meeting in self._meetings[same])
+        board, when = self._when[document]
+        nth = sum(raised < meeting < (when or "") for meeting in self._meetings[same])
         kind = self._graph.documents[document].kind
         return {
             "next meeting": float(nth == 0),
             "meetings between": min(math.log1p(nth) / math.log1p(_MANY), 1.0),
-            "time": math.log1p(_months(raised, when)) / math.log1p(_LONGEST),
-            "another board": float(self._when[document][0] not in same),
+            "time": math.log1p(_months(raised, when or raised)) / math.log1p(_LONGEST),
+            "promised for that day": float(asked.is_promised_for(when or raised)),
+            "another board": 0.0 if board in same else 1 - self._is_for(asked, board or "", same),
             "paper": float(kind == DocumentKind.PAPER),
             "log": float(kind == DocumentKind.ACTION_LOG),
         }
+
+    def _is_for(self, asked: Asked, board: str, same: frozenset[str]) -> float:
+        """How surely an action names another board as the one to which it goes ("report to the Safeguarding Board"): 1, less where the words fit several."""
+        fitting = [{name for name in self._boards if is_called(name, body)} for body in asked.bodies]
+        return max((1 / len(names) for names in fitting if board in names and not names & same), default=0.0)
 
     def _compared(self, asked: Asked, document: str, of_time: Mapping[str, float], weights: Weights) -> Iterable[Candidate]:
         there = self._words_of(document)

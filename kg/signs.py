@@ -14,6 +14,21 @@ from kg.stems import FRAME, stems
 _CITED = re.compile(r"\b(?:minutes?|items?|min|actions?|ref|paragraph|para)\.?\s*(?:no\.?\s*)?(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)", re.IGNORECASE)
 _FIRST_CELL = re.compile(r"^\s*(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)\.?\t")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'&.-]*[A-Za-z]\b")
+#: An action that asks somebody to come, and the words that tell that somebody came.
+_ASKS_IN = re.compile(
+    r"\b(?:invit\w+|nominat\w+|approach\w*|recruit\w*|join(?:ing)?|come|attend|speaker|successor|representatives?|new\s+members?|co-?opt\w*|appoint\w*|lay\s+members?)\b", re.IGNORECASE
+)
+_CAME_IN = re.compile(
+    r"\bwelcom\w+|\bintroduced\s+(?:himself|herself|themselves)\b|\bthank\w*\b[^.]{0,60}\bfor\s+(?:agreeing|joining|coming|attending)\b|\bhad\s+joined\b"
+    r"|\bg[ai]ven?\s+a\s+(?:talk|presentation)\b|\bnew(?:ly\s+appointed)?\s+members?\b|\bappointed\b|\btaken\s+up\b",
+    re.IGNORECASE,
+)
+#: A body as an action names it: "the Safeguarding Board", "the Network", "LSCB".
+_BODY = re.compile(
+    r"\b(?:(?:[A-Z][\w’'-]*\s+(?:(?:and|of|for)\s+)?)*(?:Board|Committee|Panel|Group|Sub-Group|Council|Forum|Network|Partnership|Executive|Cabinet)|[A-Z]{3,6})\b(?!\s+[A-Z])"
+)
+_MONTHS = "January February March April May June July August September October November December".split()
+_YEAR = 12  # months
 _OWN_NUMBER = 20  # from here on an item's number is one of a running count, which no other meeting repeats soon
 _MUCH = 4.0  # rare words together: more say no more
 
@@ -37,6 +52,9 @@ class Asked:
         self.people = frozenset(stems(" ".join(_NAME.findall(task.text)))) & people
         self.heading = frozenset(stems(heading)) - FRAME
         self.matter = matter
+        self.asks_somebody_in = bool(_ASKS_IN.search(task.text))
+        self.bodies = tuple(dict.fromkeys(_BODY.findall(task.text)))
+        self._task = task
         self.worth = {word: rarity.get(word, 1.0) for word in self.content}
 
     def weight(self, words: Iterable[str]) -> float:
@@ -55,6 +73,12 @@ class Asked:
         """How much of what a row or a title calls its matter is of the action: 1 for "Conference (JB)" and "JB to plan the conference"."""
         labels = [own for label in words.labels if (own := label - self.owners)]
         return max((self.weight(own & (self.content | self.heading)) / self.weight(own) for own in labels), default=0.0)
+
+    def is_promised_for(self, day: str) -> bool:
+        """Whether the action is to be done on an ISO date, or by the next meeting of that month: "to the October meeting"."""
+        raised, named = self._task.place.date or "", _MONTHS[int(day[5:7]) - 1]
+        soon = 0 <= (int(day[:4]) - int(raised[:4])) * _YEAR + int(day[5:7]) - int(raised[5:7]) <= _YEAR
+        return self._task.due == day or (soon and bool(re.search(rf"\b(?:to|at|for|in|on)\s+(?:the\s+|\d+(?:st|nd|rd|th)?\s+)?{named}\b", self._task.text)))
 
     def is_cited(self, words: Words, *, near: bool) -> bool:
         """Whether some words, or their heading, give the number of the action's item."""
@@ -86,6 +110,8 @@ def signs_between(asked: Asked, words: Words, seldom: float, *, near: bool) -> d
         "label and owner": label * owner,
         "cited": float(asked.is_cited(words, near=near)),
         "another's number": float(asked.is_of_another(words)),
+        "another's name": float(words.names_somebody and bool(asked.each_owner) and not owner),
+        "came in": float(asked.asks_somebody_in and bool(_CAME_IN.search(words.text))),
         **words.tells,
     }
 
