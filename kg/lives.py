@@ -67,8 +67,10 @@ class Life:
 
     @property
     def status(self) -> Status:
-        """What the last report says, or open."""
-        return self.reports[-1].status if self.reports else Status.OPEN
+        """What the reports of the last day say, or open; an action that one of them closes by name is closed."""
+        last = [report for report in self.reports if report.place.date == self.reports[-1].place.date]
+        closing = next((report.status for report in reversed(last) if report.named and report.status in CLOSED), None)
+        return closing or (last[-1].status if last else Status.OPEN)
 
     @property
     def due(self) -> str | None:
@@ -103,7 +105,7 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
     for task in tasks:
         sure: list[Report] = []
         likely: list[Report] = []
-        references: set[str] = set()
+        references = _own_reference(graph, task)
         for document in found[task.id]:
             best = _best(graph, task, document, at[document[0].words.passage.document_id], references, weights)
             if best is None:
@@ -173,6 +175,14 @@ def _references(candidate: Candidate) -> set[str]:
         return set()
     first = _REFERENCE.match(candidate.words.text)
     return {" ".join(sorted(label)) for label in candidate.words.labels if len(label) >= _LONG_LABEL} | ({first["reference"]} if first else set())
+
+
+def _own_reference(graph: Graph, task: Task) -> set[str]:
+    """The number of two parts with which the row of an action begins."""
+    text = graph.documents[task.place.document_id].text
+    row = text[text.rfind("\n", 0, task.place.start) + 1 : task.place.end]
+    first = _REFERENCE.match(row)
+    return {first["reference"]} if first and "\t" in row else set()
 
 
 def _may_be_of_one(task: Task, other: Task) -> bool:
@@ -277,7 +287,7 @@ def _only_lists(graph: Graph, task: Task, listed: Task, candidate: Candidate) ->
 def _report(graph: Graph, task: Task, reading: _Reading, weights: Weights) -> Report:
     words, listed = reading.candidate.words, reading.listed if reading.only_lists else None
     named = status_word(words.text, task.text)
-    status, start, end = named or status_by_tense(words.text, is_task=reading.sets_anew)
+    status, start, end = named or status_by_tense(words.text, is_task=reading.sets_anew or reading.only_lists)
     document = graph.documents[words.passage.document_id]
     place = place_at(graph, document, words.start, words.end, words.passage.item)
     return Report(

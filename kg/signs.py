@@ -16,7 +16,8 @@ _FIRST_CELL = re.compile(r"^\s*(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'&.-]*[A-Za-z]\b")
 #: An action that asks somebody to come, and the words that tell that somebody came.
 _ASKS_IN = re.compile(
-    r"\b(?:invit\w+|nominat\w+|approach\w*|recruit\w*|join(?:ing)?|come|attend|speaker|successor|representatives?|new\s+members?|co-?opt\w*|appoint\w*|lay\s+members?)\b", re.IGNORECASE
+    r"\b(?:invit\w+|nominat\w+|approach\w*|recruit\w*|join(?:ing)?|come|attend|speaker|successor|representatives?|new\s+members?|co-?opt\w*|appoint\w*|lay\s+members?)\b",
+    re.IGNORECASE,
 )
 _CAME_IN = re.compile(
     r"\bwelcom\w+|\bintroduced\s+(?:himself|herself|themselves)\b|\bthank\w*\b[^.]{0,60}\bfor\s+(?:agreeing|joining|coming|attending)\b|\bhad\s+joined\b"

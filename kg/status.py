@@ -71,18 +71,32 @@ _ALL_DONE = re.compile(
     re.IGNORECASE,
 )
 _LEAVES_OUT = re.compile(r"\b(?:or|not|except\w*|apart|other\s+than|but|save)\b", re.IGNORECASE)
+#: What was to be told is done once it is told, however far the matter itself has come.
+_TO_TELL = re.compile(
+    r"(?:\bto|\bwill|\bwould|^\W*)\s*(?:verbally\s+)?(?:report|feed\s*back|brief|update|bring|present|(?:give|provide)\s+(?:an?|the|their|his|her)\s+(?:\w+\s+){0,2}(?:update|report|presentation|briefing))\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:reported|updated|briefed|fed\s+back|presented|introduced|tabled|(?:gave|provided)\s+(?:an?|the|their|his|her)\s+(?:\w+\s+){0,2}(?:update|report|presentation|briefing)|(?:took|talked|ran)\s+(?:\w+\s+){1,3}through)\b",
+    re.IGNORECASE,
+)
+#: Words that tell how far a matter has come only where nothing before them in the sentence was done: "The artwork had gone off, and the work had begun."
+_WEAK = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+of\b|had\s+begun|expected|currently|(?:is|are|was|were)\s+being", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:had|has|have)\s+(?:\w+\s+)?(?:been\s+)?\w+(?:ed|en|nt|ght|ne|me|ld|et|de|id|wn)\b|\b(?:was|were)\s+(?:sent|issued|published|held|circulated)\b|\bsent\b", re.IGNORECASE
+)
 _MARKS = " .:()[]*"
 _PIECE = re.compile(r"(?:[^\t\n.]|\.(?!\s|$))+")  # of a cell or line: a sentence
 _HEAD = re.compile(r"[A-Za-z/ -]{3,24}?(?=\s*[:;,(])")
 _SAID_LAST = re.compile(r"[.;]\s+(?P<said>[\w ]{3,24})[.\s]*$")
 _SAID_AFTER_COLON = re.compile(r"[:–—-]\s*(?P<said>[^:–—-]{3,40}?)\s*[.)\]]*\s*$")
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|(?:is|are|was|were)\s+to|to\s+be|plans?\s+to|hope[sd]?\s+to|intend\w*\s+to|aim\w*\s+to|due\s+to|about\s+to|needs?\s+to|needed\s+to)\b",
+    r"\b(?:will|would|shall|should|(?:is|are|was|were)\s+to|(?<!ought )(?<!ought not )to\s+be|plans?\s+to|hope[sd]?\s+to|intend\w*\s+to|aim\w*\s+to|due\s+to|about\s+to|needs?\s+to|needed\s+to)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"\b(?:had|has|have)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ne|nt|ght|t|d)\b|\b(?:was|were)\s+(?:\w+\s+)?\w+(?:ed|en|wn|nt|ght)\b"
-    r"|\b(?:introduced|presented|reported|circulated|sent|gave|provided|produced|outlined|confirmed|thanked|received|wrote|met|tabled|showed|brought|explained|agreed|proposed|approved|considered|noted|welcomed|spoke|told|led)\b",
+    r"|\b(?:introduced|presented|reported|circulated|sent|gave|provided|produced|outlined|confirmed|thanked|received|wrote|met|tabled|showed|brought|explained|agreed|proposed|approved|considered|noted|welcomed|spoke|told|led|took|talked|went|ran|shared|issued|published|handed|completed|submitted|held|replied|answered|advised|updated|briefed|summarised|visited)\b",
     re.IGNORECASE,
 )
 
@@ -116,10 +130,18 @@ def status_word(words: str, asked: str = "") -> tuple[Status, int, int] | None:
         return alone
     own = _even(asked)
     for status, pattern in ((Status.COMPLETE, _ENDED), *_WORDS):
+        if status == Status.IN_PROGRESS and _TO_TELL.search(asked) and (told := _TOLD.search(words)):
+            return Status.COMPLETE, told.start(), told.end()
         for match in pattern.finditer(words):
-            if not own or _even(match.group()) not in own:
+            weak = bool(_WEAK.match(match.group())) and _is_done_before(words, match.start())
+            if not weak and (not own or _even(match.group()) not in own):
                 return status, match.start(), match.end()
     return None
+
+
+def _is_done_before(words: str, at: int) -> bool:
+    """Whether the sentence tells before a place that something was done."""
+    return bool(_DONE.search(words[:at].rpartition(". ")[2]))
 
 
 def _even(words: str) -> str:

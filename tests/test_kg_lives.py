@@ -11,6 +11,8 @@ import pytest
 from ingest.pipeline import ingest
 from kg.graph import build
 from kg.lives import Life, action_register
+from kg.register import actions
+from kg.reports import Later, fitted
 from kg.status import settles_all, settles_the_rest, status_told, status_word
 from kg.store import Store
 from kg.vocabulary import Status
@@ -253,3 +255,69 @@ def test_a_row_is_followed_by_its_reference(second: list[Life]) -> None:
     """The bye-laws stand under 4/2 in May, and under 4/2 in other words in September."""
     told = [(report.place.date, report.status) for report in one(second, "obtain the harbour office").reports]
     assert told == [("2020-05-04", Status.CARRIED), ("2020-09-07", Status.COMPLETE)]
+
+
+SIGNS = {
+    ("Wharf Lane Boat Group", "2020-02-03"): """## 1. Dredging
+
+Action: Rosie Kemp to report on the dredging to the Harbour Board on 2 March 2020.
+
+Action: Carol Unwin to invite the lock-keeper to join the Group.
+
+Action: Femi Alade to bring the plan of the slipway to the May meeting.
+""",
+    ("Estuary Harbour Board", "2020-03-02"): """## 1. Dredging
+
+Rosie Kemp reported on the dredging.
+""",
+    ("Wharf Lane Boat Group", "2020-05-04"): """## 1. Welcome
+
+The Chair welcomed Ned Pike, the lock-keeper.
+
+## 2. Actions
+
+| Action | Owner | Status |
+| --- | --- | --- |
+| Plan of the slipway | CU | Complete |
+
+## 3. Slipway
+
+Femi Alade showed the plan of the slipway.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def signs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], dict[str, float]]:
+    folder = tmp_path_factory.mktemp("signs")
+    for (board, day), text in SIGNS.items():
+        (folder / f"{board}-{day}.md").write_text(PRESENT.replace("Wharf Lane Residents' Forum", board).format(day=date.fromisoformat(day).strftime("%d %B %Y")) + text, "utf-8")
+    with Store.open(folder / "store", create=True) as store:
+        ingest([folder], store)
+        graph, passages = build(store), store.passages()
+    later = Later(graph, passages.values())
+
+    def between(asked: str, words: str) -> dict[str, float]:
+        """The signs that some later words have for an action."""
+        task = next(task for task in actions(graph) if asked in task.text)
+        return next(dict(each.signs) for document in later.candidates_by_document(task, fitted()) for each in document if words in each.words.text)
+
+    return between
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "sign", "value"),
+    [
+        ("report on the dredging", "reported on the dredging", "another board", 0.0),  # the Boat Group's action names the Harbour Board
+        ("report on the dredging", "reported on the dredging", "promised for that day", 1.0),
+        ("invite the lock-keeper", "Ned Pike", "came in", 1.0),
+        ("invite the lock-keeper", "Ned Pike", "promised for that day", 0.0),
+        ("plan of the slipway", "showed the plan", "promised for that day", 1.0),
+        ("plan of the slipway", "showed the plan", "another's name", 0.0),
+        ("plan of the slipway", "Complete", "another's name", 1.0),  # a row for CU
+        ("plan of the slipway", "showed the plan", "new task", 0.0),
+    ],
+)
+def test_a_sign_stands_where_the_words_have_it(signs: Callable[[str, str], dict[str, float]], asked: str, words: str, sign: str, value: float) -> None:
+    """Each sign of a report tells what its name says of the action and the words."""
+    assert signs(asked, words)[sign] == value
