@@ -441,7 +441,7 @@ def actions_command(
     """The action register: who was to do what, by when, how far it has come, and where each is recorded. 'show' tells the whole life of one."""
     from kg.graph import build
     from kg.lives import action_register, life_record
-    from kg.plain import action_rows
+    from kg.plain import action_rows, register_lines
 
     with _store(context) as store:
         graph = build(store)
@@ -454,7 +454,10 @@ def actions_command(
         if form is ListFormat.JSON:
             _print_json([life_record(life) for life in lives])
             return
-        rows = action_rows(lives, store.short, full=form is not ListFormat.TABLE)
+        if form is ListFormat.TABLE:
+            _print_lines(register_lines(lives, store.short))
+            return
+        rows = action_rows(lives, store.short)
     _print_rows(rows, form)
 
 
@@ -700,17 +703,19 @@ def show_command(
         if form is Format.JSON:
             _print_json(asdict(record) | ({"identity": asdict(identity)} if identity else {}))
             return
-        print(f"{record.kind}  {record.label}  [{store.short(record.prefix, record.id)}]")
+        _print_wrapped(f"{record.kind}  {record.label}  [{store.short(record.prefix, record.id)}]")
+        if record.prefix == Kind.ACTION:
+            _print_lines(life_lines(life_of(graph, store.passages().values(), record.id), store.short, explain=explain))
+            print()
         for fact in record.facts:
             target = f"  [{store.short(*fact.target)}]" if fact.target else ""
             _print_wrapped(f"{fact.name}: {fact.value}{target}", indent="  ")
             if fact.why and (explain or fact.wording != fact.value):
                 _print_wrapped(f"why: “{fact.wording}”: {fact.why}" if fact.wording else f"why: {fact.why}", indent="    ")
             if fact.place:
-                _print_wrapped(f"“{' '.join(fact.place.text.split())}” ({fact.place.where})  [{store.short('stm', fact.place.statement or '')}]", indent="    ")
-        if record.prefix == Kind.ACTION:
-            print()
-            _print_lines(life_lines(life_of(graph, store.passages().values(), record.id), store.short))
+                words = " ".join(fact.place.text.split())
+                statement = f"  [{store.short('stm', fact.place.statement)}]" if fact.place.statement else ""
+                _print_wrapped(f"{'the words above' if words == record.label else f'“{words}”'} ({fact.place.where}){statement}", indent="    ")
         if record.prefix == Kind.DECISION:
             print()
             _print_lines(course_lines(courses(graph, store.passages().values(), [ruling(graph, record.id)], decisions(graph))[0], store.short))

@@ -52,6 +52,7 @@ class Report:
     status_end: int
     probability: float
     why: str  # the signs and what each counted
+    because: str  # the strongest of them in plain words
     again: str | None  # the action that this document lists for it
     due: str | None  # ISO date, where the listing gives a new one
 
@@ -64,13 +65,22 @@ class Life:
     reports: tuple[Report, ...]  # sure, oldest first
     possibly: tuple[Report, ...]  # likely, oldest first
     continues: str | None  # the earlier action of which this one is only the listing
+    later_meetings: tuple[str, ...] = ()  # ISO dates of its board's later meetings of which the record has minutes
+
+    @property
+    def last(self) -> Report | None:
+        """The report that tells how far the action has come: of the last day the one that closes it by name, else the latest."""
+        of_last_day = [report for report in self.reports if report.place.date == self.reports[-1].place.date]
+        closing = (report for report in reversed(of_last_day) if report.named and report.status in CLOSED)
+        return next(closing, of_last_day[-1] if of_last_day else None)
 
     @property
     def status(self) -> Status:
-        """What the reports of the last day say, or open; an action that one of them closes by name is closed."""
-        last = [report for report in self.reports if report.place.date == self.reports[-1].place.date]
-        closing = next((report.status for report in reversed(last) if report.named and report.status in CLOSED), None)
-        return closing or (last[-1].status if last else Status.OPEN)
+        """What the last report says, else the words that are printed with the action, else open."""
+        if self.last:
+            return self.last.status
+        printed = status_word(self.task.printed_status or "")
+        return printed[0] if printed else Status.OPEN
 
     @property
     def due(self) -> str | None:
@@ -91,7 +101,8 @@ def lives(graph: Graph, passages: Iterable[Passage], tasks: Sequence[Task], weig
     """The lives of actions, in their order. `tasks` are all of the record, since one wording may be raised more than once."""
     weights = weights or fitted()
     later = Later(graph, passages)
-    return told(graph, tasks, {task.id: later.candidates_by_document(task, weights) for task in tasks}, weights)
+    made = told(graph, tasks, {task.id: later.candidates_by_document(task, weights) for task in tasks}, weights)
+    return [replace(life, later_meetings=later.meetings_after(life.task)) for life in made]
 
 
 def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Sequence[Candidate]]], weights: Weights) -> list[Life]:
@@ -299,6 +310,7 @@ def _report(graph: Graph, task: Task, reading: _Reading, weights: Weights) -> Re
         words.start + end,
         round(reading.candidate.probability, 3),
         weights.why(reading.candidate.signs),
+        weights.because(reading.candidate.signs),
         listed.id if listed else None,
         listed.due if listed else None,
     )
@@ -336,7 +348,13 @@ def life_of(graph: Graph, passages: Iterable[Passage], action: str) -> Life:
 
 def life_record(life: Life) -> dict[str, Any]:
     """An action and its life for programs."""
-    return asdict(life.task) | {"due": life.due, "status": life.status, "reports": [asdict(each) for each in life.reports], "possibly": [asdict(each) for each in life.possibly]}
+    return asdict(life.task) | {
+        "due": life.due,
+        "status": life.status,
+        "reports": [asdict(each) for each in life.reports],
+        "possibly": [asdict(each) for each in life.possibly],
+        "later_meetings": life.later_meetings,
+    }
 
 
 def as_of(life: Life, on: date) -> Life:
@@ -346,4 +364,5 @@ def as_of(life: Life, on: date) -> Life:
         life,
         reports=tuple(report for report in life.reports if (report.place.date or "") <= before),
         possibly=tuple(report for report in life.possibly if (report.place.date or "") <= before),
+        later_meetings=tuple(day for day in life.later_meetings if day <= before),
     )

@@ -1,6 +1,8 @@
 """Answers of the graph as plain lines for people; `cli.py` wraps and prints them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from kg.courses import Course
 from kg.lives import Life, Report
@@ -9,6 +11,7 @@ from kg.places import Place
 from kg.register import Task, owners_told
 from kg.route import Route
 from kg.timeline import Timeline
+from kg.vocabulary import Status
 
 Line = tuple[int, str]  # how far it is set in, and its words
 Short = Callable[[str, str], str]  # (kind, id) -> the id as it is printed
@@ -36,9 +39,16 @@ def task_lines(task: Task, short: Short) -> Iterator[Line]:
 
 def status_told(life: Life) -> str:
     """How far an action has come, and when that was said."""
-    if life.reports:
-        return f"{_told(life.reports[-1])}, {life.reports[-1].place.date or 'no date'}"
-    return f"{life.status}; possibly {life.possibly[-1].status}, {life.possibly[-1].place.date or 'no date'}" if life.possibly else str(life.status)
+    if life.last:
+        return f"{_told(life.last)}, {life.last.place.date or 'no date'}"
+    if life.status is not Status.OPEN:
+        return f"{life.status}, {life.task.place.date or 'no date'}"
+    return f"open; possibly {life.possibly[-1].status}, {life.possibly[-1].place.date or 'no date'}" if life.possibly else f"open; {_unheard_of(life)}"
+
+
+def _unheard_of(life: Life) -> str:
+    later = len(life.later_meetings)
+    return f"not spoken of at {later} later meeting{'s' if later > 1 else ''}" if later else "no later meeting is on record"
 
 
 def _told(report: Report) -> str:
@@ -46,47 +56,64 @@ def _told(report: Report) -> str:
     return str(report.status) if report.named else f"reads as {report.status}"
 
 
-def life_lines(life: Life, short: Short) -> Iterator[Line]:
-    """What became of an action, step by step, with the words and the place of each."""
+def register_lines(lives: Sequence[Life], short: Short) -> Iterator[Line]:
+    """The action register, meeting by meeting: what is to be done, by whom and when, and how far it has come."""
+    counts = Counter(life.status for life in lives)
+    yield 0, f"{len(lives)} action{'s' if len(lives) > 1 else ''}: {', '.join(f'{counts[status]} {status}' for status in Status if counts[status])}"
+    for meeting, own in groupby(lives, key=lambda life: (life.task.place.board, life.task.place.date, life.task.place.document)):
+        board, when, document = meeting
+        yield 0, ""
+        yield 0, f"{', '.join(filter(None, (board, when)))}  ({document})"
+        for life in own:
+            task = life.task
+            due = f"due {life.due or task.due_raw}" if life.due or task.due_raw else ""
+            at = f"page {task.place.page}" if task.place.page else f"line {task.place.line}"
+            yield 2, f"{flat(task.text)}  [{short('act', task.id)}]"
+            yield 4, "; ".join(filter(None, (owners_told(task), due, status_told(life), task.place.item and f"item {task.place.item}", at)))
+
+
+def life_lines(life: Life, short: Short, *, explain: bool = False) -> Iterator[Line]:
+    """What became of an action, step by step, with the words and the place of each; `explain` gives what each sign counted."""
+    task = life.task
     yield 0, f"Life: {status_told(life)}"
+    printed = f", {flat(task.printed_status)}" if task.printed_status else ""
+    yield 2, f"{task.place.date or 'no date'}  raised{printed}: {task.place.citation}"
     for report in life.reports:
-        yield from _report_lines(report, "", short)
+        yield from _report_lines(report, "", short, explain=explain)
     for report in life.possibly:
-        yield from _report_lines(report, "possibly ", short)
-    if not life.reports and not life.possibly:
-        yield 2, "no later document of the record reports on it"
+        yield from _report_lines(report, "possibly ", short, explain=explain)
 
 
-def _report_lines(report: Report, possibly: str, short: Short) -> Iterator[Line]:
+def _report_lines(report: Report, possibly: str, short: Short, *, explain: bool) -> Iterator[Line]:
     again = f", listed again as {short('act', report.again)}" if report.again else ""
     yield 2, f"{report.place.date or 'no date'}  {possibly}{_told(report)}{again}: {quoted(report.place)}"
     yield 4, report.place.citation
-    yield 4, f"why ({report.probability:.2f}): {report.why}"
+    yield 4, f"known by {report.because or 'its reference'} ({report.probability:.2f}{f': {report.why}' if explain else ''})"
 
 
-def action_rows(lives: Sequence[Life], short: Short, *, full: bool) -> list[dict[str, str]]:
-    """The action register as a table; `full` as a tracker that can be sent round, with the last words and their place."""
-    rows = []
-    for life in lives:
-        task = life.task
-        row = {
-            "id": short("act", task.id),
-            "raised": task.place.date or "",
-            "board": task.place.board or "",
-            "item": task.place.item,
-            "owner": owners_told(task),
-            "action": flat(task.text),
-            "due": life.due or task.due_raw or "",
-        }
-        if full:
-            last = life.reports[-1] if life.reports else None
-            row["status"] = _told(last) if last else str(life.status)
-            row |= {"reported": (last.place.date or "") if last else "", "report": flat(last.place.text) if last else "", "report in": last.place.where if last else ""}
-            row["possibly"] = "; ".join(f"{each.status} ({each.place.date}): {flat(each.place.text)} ({each.place.where})" for each in life.possibly)
-        else:
-            row["status"] = status_told(life)
-        rows.append(row | {"where": task.place.where})
-    return rows
+def action_rows(lives: Sequence[Life], short: Short) -> list[dict[str, str]]:
+    """The action register as a tracker that can be sent round, with the last words on each action and their place."""
+    return [_action_row(life, short) for life in lives]
+
+
+def _action_row(life: Life, short: Short) -> dict[str, str]:
+    task, last = life.task, life.last
+    return {
+        "id": short("act", task.id),
+        "raised": task.place.date or "",
+        "board": task.place.board or "",
+        "item": task.place.item,
+        "owner": owners_told(task),
+        "action": flat(task.text),
+        "due": life.due or task.due_raw or "",
+        "status": _told(last) if last else str(life.status),
+        "reported": (last.place.date or "") if last else "",
+        "report": flat(last.place.text) if last else "",
+        "report in": last.place.where if last else "",
+        "possibly": "; ".join(f"{each.status} ({each.place.date}): {flat(each.place.text)} ({each.place.where})" for each in life.possibly),
+        "later meetings": str(len(life.later_meetings)),
+        "where": task.place.where,
+    }
 
 
 # Decisions

@@ -23,6 +23,24 @@ from kg.vocabulary import DocumentKind, Kind, Predicate
 
 _WEIGHTS = Path(__file__).with_name("reports.json")
 ALL_ACTIONS = "all actions"  # the sign of a sentence that settles all actions of the last meeting
+_ALL_PLAINLY = "one sentence for all actions of the last meeting"
+_PLAINLY = {
+    "its words": "words of the action",
+    "worth of words": "words that are rare elsewhere",
+    "worth but names": "words that are rare elsewhere",
+    "heading": "the same heading",
+    "matter around": "the same matter around it",
+    "owner": "its owner",
+    "label": "a row or title that calls it so",
+    "label and owner": "a row or title that calls it so",
+    "cited": "the number of its item",
+    "status": "a status",
+    "business of actions": "a place among earlier actions",
+    "promised for that day": "the day it was promised for",
+    "came in": "somebody who came",
+}
+_COUNTS = 0.5  # of the log odds: signs that count less are not told in plain words
+_FEW = 4
 _LONGEST = 24  # months after which no document is taken to report on an action any more
 _MANY = 8  # meetings
 _LEAST_SHARE = 0.12  # of an action's rare words: with less, words are not looked at
@@ -58,6 +76,12 @@ class Weights:
         """The signs that counted, the strongest first: "its words 0.83 (+3.1), …"."""
         worth = sorted(((self.signs.get(name, 0.0) * value, name, value) for name, value in signs.items()), key=lambda each: (-abs(each[0]), each[1]))
         return ", ".join(f"{name} {value:.2f} ({share:+.1f})" for share, name, value in worth if abs(share) >= 0.05)
+
+    def because(self, signs: Mapping[str, float]) -> str:
+        """The strongest signs for a report in plain words: "some of its words, its owner, a status"."""
+        strongest = sorted((name for name in _PLAINLY if self.signs.get(name, 0.0) * signs.get(name, 0.0) > _COUNTS), key=lambda name: -self.signs[name] * signs[name])
+        told = [_ALL_PLAINLY] if ALL_ACTIONS in signs else [_PLAINLY[name] for name in strongest]
+        return ", ".join(list(dict.fromkeys(told))[:_FEW])
 
 
 @cache
@@ -154,6 +178,11 @@ class Later:
         worth = {word: self._rarity.get(word, 1.0) * (1 + math.log(count)) for word, count in counts.items()}
         most = sorted(worth, key=lambda word: (-worth[word], word))[:_MOST_MATTER]
         return Asked(task, passages[at].item_title, {word: worth[word] for word in most}, self._people, self._rarity)
+
+    def meetings_after(self, task: Task) -> tuple[str, ...]:
+        """The days of the later meetings of an action's board of which there are minutes, in order."""
+        board, raised = self._when.get(task.place.document_id, (None, None))
+        return tuple(day for day in self._meetings[self._one_board[board]] if day > raised) if board and raised else ()
 
     def candidates(self, task: Task, weights: Weights) -> list[Candidate]:
         """For each later document that may tell of an action, the words that fit it best; oldest first."""

@@ -155,7 +155,7 @@ def test_lists_are_printed_for_spreadsheets_and_documents(run: Run, data: Path) 
     """csv reads back with the same rows; md is a table; nothing begins a formula."""
     rows = list(csv.DictReader(io.StringIO(run("actions", "--board", "ambermarch", "--format", "csv", data=data).stdout)))
     assert rows
-    assert set(rows[0]) == {"id", "raised", "board", "item", "owner", "action", "due", "status", "reported", "report", "report in", "possibly", "where"}
+    assert set(rows[0]) == {"id", "raised", "board", "item", "owner", "action", "due", "status", "reported", "report", "report in", "possibly", "later meetings", "where"}
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
     settled = list(csv.DictReader(io.StringIO(run("decisions", "--board", "wexmoor", "--about", "pool", "--format", "csv", data=data).stdout)))
     assert settled

@@ -15,6 +15,7 @@ from ingest.minutes.units import BEGINS_WITH_DAY, Column, UnitKind, columns_of
 from ingest.sentences import sentences
 from kg.model import Span
 from kg.names import is_initials, looks_like_person
+from kg.status import status_alone
 
 _OWNER_TO = re.compile(
     r"(?P<owners>(?:the\s+)?[A-Z][^.;:!?]{0,110}?)(?:\s+|(?<=\)))(?:(?:is|are|was|were)\s+(?:asked\s+)?to|to|will|would|shall|should|agreed\s+to|undertook\s+to|offered\s+to|has\s+agreed\s+to)\s+(?!be\s+(?:\w+ed|sent|made|put|given|held|done|brought|taken|shown|written)\b)(?=[a-z])"
@@ -55,12 +56,26 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _labelled(context: Context, outline: Outline) -> Iterator[Action]:
-    for place in outline.placed:
+    for place, following in zip(outline.placed, [*outline.placed[1:], None], strict=True):
         if place.label is not Label.ACTION or place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN}:
             continue
         words = place.content.of(context.text).strip()
-        if len(words.split()) >= 2 and not _is_owner_alone(context, outline, place) and not _only_tells(place, words):
-            yield from _limb(context, outline, place)
+        if len(words.split()) < 2 or _is_owner_alone(context, outline, place) or _only_tells(place, words) or (not _has_own_label(place) and _reply(words)):
+            continue
+        reply = _reply(following.content.of(context.text)) if following and following.role is Role.TEXT and not _has_own_label(following) else None
+        if not (reply and _is_done(reply)):
+            yield from (replace(action, status=reply) for action in _limb(context, outline, place))
+
+
+def _has_own_label(place: Placed) -> bool:
+    """Whether a paragraph bears its label itself and does not stand under one."""
+    return place.label_span is not None and place.unit.span.holds(place.label_span)
+
+
+def _reply(words: str) -> str | None:
+    """What a paragraph under an action says of how far it has come, where it begins with a status: "Not complete. The office is closed." """
+    told = status_alone(words)
+    return " ".join(words.split()) if told and not words[: told[1]].strip(" •*–—-") else None
 
 
 #: "TR went through the log" under a heading "Actions": told, not set.
@@ -71,8 +86,7 @@ _TELLS = re.compile(
 
 def _only_tells(place: Placed, words: str) -> bool:
     """Whether a paragraph that stands under the heading "Actions", without a label of its own, tells what was done or said."""
-    labelled = place.label_span is not None and place.unit.span.holds(place.label_span)
-    return not labelled and not place.unit.bullet and bool(_TELLS.match(words))
+    return not _has_own_label(place) and not place.unit.bullet and bool(_TELLS.match(words))
 
 
 def _is_owner_alone(context: Context, outline: Outline, place: Placed) -> bool:
