@@ -56,6 +56,11 @@ class Report:
     again: str | None  # the action that this document lists for it
     due: str | None  # ISO date, where the listing gives a new one
 
+    @property
+    def told(self) -> str:
+        """The status as people read it; what no word names but the tense tells is told as a reading."""
+        return str(self.status) if self.named else f"reads as {self.status}"
+
 
 @dataclass(frozen=True, slots=True)
 class Life:

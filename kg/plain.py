@@ -40,7 +40,7 @@ def task_lines(task: Task, short: Short) -> Iterator[Line]:
 def status_told(life: Life) -> str:
     """How far an action has come, and when that was said."""
     if life.last:
-        return f"{_told(life.last)}, {life.last.place.date or 'no date'}"
+        return f"{life.last.told}, {life.last.place.date or 'no date'}"
     if life.status is not Status.OPEN:
         return f"{life.status}, {life.task.place.date or 'no date'}"
     return f"open; possibly {life.possibly[-1].status}, {life.possibly[-1].place.date or 'no date'}" if life.possibly else f"open; {_unheard_of(life)}"
@@ -49,11 +49,6 @@ def status_told(life: Life) -> str:
 def _unheard_of(life: Life) -> str:
     later = len(life.later_meetings)
     return f"not spoken of at {later} later meeting{'s' if later > 1 else ''}" if later else "no later meeting is on record"
-
-
-def _told(report: Report) -> str:
-    """A status as people read it; what no word names but the tense tells is told as a reading."""
-    return str(report.status) if report.named else f"reads as {report.status}"
 
 
 def register_lines(lives: Sequence[Life], short: Short) -> Iterator[Line]:
@@ -86,7 +81,7 @@ def life_lines(life: Life, short: Short, *, explain: bool = False) -> Iterator[L
 
 def _report_lines(report: Report, possibly: str, short: Short, *, explain: bool) -> Iterator[Line]:
     again = f", listed again as {short('act', report.again)}" if report.again else ""
-    yield 2, f"{report.place.date or 'no date'}  {possibly}{_told(report)}{again}: {quoted(report.place)}"
+    yield 2, f"{report.place.date or 'no date'}  {possibly}{report.told}{again}: {quoted(report.place)}"
     yield 4, report.place.citation
     yield 4, f"known by {report.because or 'its reference'} ({report.probability:.2f}{f': {report.why}' if explain else ''})"
 
@@ -106,7 +101,7 @@ def _action_row(life: Life, short: Short) -> dict[str, str]:
         "owner": owners_told(task),
         "action": flat(task.text),
         "due": life.due or task.due_raw or "",
-        "status": _told(last) if last else str(life.status),
+        "status": last.told if last else str(life.status),
         "reported": (last.place.date or "") if last else "",
         "report": flat(last.place.text) if last else "",
         "report in": last.place.where if last else "",

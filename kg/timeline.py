@@ -172,7 +172,7 @@ def _of_life(life: Life) -> Iterator[Event]:
     yield Event(task.place.date or "", f"to do: {', '.join(task.owners) or 'nobody named'}", task.id, Kind.ACTION, task.place)
     for possibly, reports in (("", life.reports), ("possibly ", life.possibly)):
         for report in reports:
-            yield Event(report.place.date or "", f"{possibly}{report.status}", task.id, Kind.ACTION, report.place)
+            yield Event(report.place.date or "", f"{possibly}{report.told}", task.id, Kind.ACTION, report.place)
 
 
 def _by_day(events: Iterable[Event]) -> tuple[Event, ...]:
