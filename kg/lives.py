@@ -31,6 +31,7 @@ _LOOKS_BACK = re.compile(
 _OUTSTANDING = re.compile(
     r"\W*(?:outstanding|carried[ -](?:forward|over)|previous|last\s+meeting'?s?)\s+action|\W*action\s+(?:outstanding|(?:carried\s+(?:forward|over)\s+)?from)\b", re.IGNORECASE
 )
+_NEXT_MEETING = re.compile(r"\bnext\b.*\b(?:meeting|board|panel|committee|time)\b", re.IGNORECASE)
 _MOSTLY = 0.7  # of the characters of some words
 _SAME_LABEL = 0.6  # of the rare words of a row's label, in the action
 _REFERENCE = re.compile(r"\W*(?P<reference>[A-Z]{0,3}\d{1,4}[./]\d{1,4}[a-z]?)\b")
@@ -89,8 +90,11 @@ class Life:
 
     @property
     def due(self) -> str | None:
-        """The day it is due, as the last document that lists it says."""
-        return next((report.due for report in reversed(self.reports) if report.due), self.task.due)
+        """The day it is due, as the last document that lists it says; "the next meeting" is the first later one on record."""
+        printed = next((report.due for report in reversed(self.reports) if report.due), self.task.due)
+        if printed is None and self.later_meetings and _NEXT_MEETING.search(self.task.due_raw or ""):
+            return self.later_meetings[0]
+        return printed
 
     @property
     def is_closed(self) -> bool:

@@ -37,6 +37,13 @@ def task_lines(task: Task, short: Short) -> Iterator[Line]:
     yield 6, f"{task.place.citation}  [{short('act', task.id)}]"
 
 
+def due_told(life: Life) -> str:
+    """When an action is due; a meeting that the minutes give no day for stands with the day that the record has."""
+    if life.due and life.task.due is None and life.task.due_raw and not any(report.due for report in life.reports):
+        return f"{life.task.due_raw} ({life.due})"
+    return life.due or life.task.due_raw or ""
+
+
 def status_told(life: Life) -> str:
     """How far an action has come, and when that was said."""
     if life.last:
@@ -61,7 +68,7 @@ def register_lines(lives: Sequence[Life], short: Short) -> Iterator[Line]:
         yield 0, f"{', '.join(filter(None, (board, when)))}  ({document})"
         for life in own:
             task = life.task
-            due = f"due {life.due or task.due_raw}" if life.due or task.due_raw else ""
+            due = f"due {due}" if (due := due_told(life)) else ""
             at = f"page {task.place.page}" if task.place.page else f"line {task.place.line}"
             yield 2, f"{flat(task.text)}  [{short('act', task.id)}]"
             yield 4, "; ".join(filter(None, (owners_told(task), due, status_told(life), task.place.item and f"item {task.place.item}", at)))
@@ -100,7 +107,7 @@ def _action_row(life: Life, short: Short) -> dict[str, str]:
         "item": task.place.item,
         "owner": owners_told(task),
         "action": flat(task.text),
-        "due": life.due or task.due_raw or "",
+        "due": due_told(life),
         "status": last.told if last else str(life.status),
         "reported": (last.place.date or "") if last else "",
         "report": flat(last.place.text) if last else "",

@@ -121,6 +121,7 @@ def test_actions(case: Case) -> None:
             "text": action.span.of(text),
             "owners": sorted(owner.name for owner in action.owners),
             "due": str(action.due.date or "") if action.due else "",
+            "due_raw": action.due.as_printed if action.due else "",
             "status": action.status or "",
         }
         for action in sorted(minutes.actions, key=lambda action: action.span.start)
@@ -131,6 +132,7 @@ def test_actions(case: Case) -> None:
         assert overlaps(str(each["text"]), wanted["text"]), each
         assert each["owners"] == sorted(wanted["owners"]), each
         assert each["due"] == wanted.get("due", each["due"]), each
+        assert each["due_raw"] == wanted.get("due_raw", each["due_raw"]), each
         assert each["status"] == wanted.get("status", each["status"]), each
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from ingest.pipeline import ingest
-from kg.graph import build
-from kg.lives import Life, action_register
+from kg.graph import Graph, build
+from kg.lives import Life, action_register, as_of
+from kg.model import Passage
 from kg.register import actions
 from kg.reports import Later, fitted
 from kg.status import settles_all, settles_the_rest, status_told, status_word
@@ -265,6 +266,8 @@ Action: Rosie Kemp to report on the dredging to the Harbour Board on 2 March 202
 Action: Carol Unwin to invite the lock-keeper to join the Group.
 
 Action: Femi Alade to bring the plan of the slipway to the May meeting.
+
+Action: Femi Alade to count the oars by the next meeting.
 """,
     ("Estuary Harbour Board", "2020-03-02"): """## 1. Dredging
 
@@ -288,14 +291,26 @@ Femi Alade showed the plan of the slipway.
 
 
 @pytest.fixture(scope="module")
-def signs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], dict[str, float]]:
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> tuple[Graph, list[Passage]]:
     folder = tmp_path_factory.mktemp("signs")
     for (board, day), text in SIGNS.items():
         (folder / f"{board}-{day}.md").write_text(PRESENT.replace("Wharf Lane Residents' Forum", board).format(day=date.fromisoformat(day).strftime("%d %B %Y")) + text, "utf-8")
     with Store.open(folder / "store", create=True) as store:
         ingest([folder], store)
-        graph, passages = build(store), store.passages()
-    later = Later(graph, passages.values())
+        return build(store), list(store.passages().values())
+
+
+def test_the_next_meeting_is_the_first_later_one_on_record(harbour: tuple[Graph, list[Passage]]) -> None:
+    """Where minutes print no day for it, it is that of the board's own next minutes, and not known before."""
+    [oars] = [life for life in action_register(*harbour) if "oars" in life.task.text]
+    assert (oars.task.due, oars.due, oars.later_meetings) == (None, "2020-05-04", ("2020-05-04",))
+    assert as_of(oars, date(2020, 5, 3)).due is None
+
+
+@pytest.fixture(scope="module")
+def signs(harbour: tuple[Graph, list[Passage]]) -> Callable[[str, str], dict[str, float]]:
+    graph, passages = harbour
+    later = Later(graph, passages)
 
     def between(asked: str, words: str) -> dict[str, float]:
         """The signs that some later words have for an action."""

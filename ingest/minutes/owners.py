@@ -26,6 +26,8 @@ _NEXT_MEETING = re.compile(
 _MONTH_MEETING = re.compile(
     r"(?P<phrase>\b(?:the\s+)?(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December))\s+(?:\d{4}\s+)?(?:[A-Za-z’']+\s+){0,3}?meeting)\b"
 )
+#: What stands before a meeting that is over: "outstanding from 25th July meeting".
+_PAST_MEETING = re.compile(r"\b(?:from|of|since|after)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?\Z", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?P<phrase>\b(?:a|some)\s+(?:future|later|forthcoming|subsequent)\s+(?:\w+\s+)?(?:meeting|date)|\bin\s+due\s+course|\bas\s+soon\s+as\s+possible|\basap\b|\bby\s+(?:the\s+)?(?:(?:early|mid|late|end\s+of\s+the)[\s-]+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter|week|month|year|term)(?:\s+\d{4})?|\bwithin\s+\w+\s+(?:days|weeks|months)|\bin\s+the\s+next\s+\w+)\b",
     re.IGNORECASE,
@@ -125,7 +127,7 @@ def _due_at_meeting(context: Context, span: Span) -> Due | None:
         if following and following.date:
             return Due(match["phrase"], place, following.date, "meeting", f"the next meeting: {following.span.of(context.text)!r}")
         return Due(match["phrase"], place, None, "unknown", "these minutes do not print the date of the next meeting")
-    match = _MONTH_MEETING.search(context.text, span.start, span.end)
+    match = next((each for each in _MONTH_MEETING.finditer(context.text, span.start, span.end) if not _PAST_MEETING.search(context.text, span.start, each.start())), None)
     if match:
         place = Span(match.start("phrase"), match.end("phrase"))
         if following and following.date and month_named(match["month"]) == following.date.month:
