@@ -21,9 +21,11 @@ from ingest.pipeline import ingest
 from kg import reports
 from kg.graph import Graph, build
 from kg.lives import Life, told
+from kg.places import meeting_of
 from kg.register import Task, actions
 from kg.reports import Candidate, Later, Weights
 from kg.store import FILE_NAME, Store
+from kg.vocabulary import CLOSED
 
 _NEAR = 1  # lines; a table row must hold the place itself
 _LEAST_PRECISION = 0.94  # of links over all records, actions that nothing reports on among them
@@ -177,11 +179,11 @@ class _Record:
         self.name = store.parent.name if store.name == "minutes" else store.name
         with TemporaryDirectory() as fresh, _store_of(store, Path(fresh)) as opened:
             self.graph = build(opened)
-            later = Later(self.graph, opened.passages().values())
+            self.later = Later(self.graph, opened.passages().values())
         self.tasks = actions(self.graph)
         self.known, self.lost = known_lives(self.graph, self.tasks, file)
         blank = Weights(0.0, {"its words": 1.0}, 1.0, 0.0)
-        self.candidates = {task.id: later.candidates_by_document(task, blank) for task in self.tasks}
+        self.candidates = {task.id: self.later.candidates_by_document(task, blank) for task in self.tasks}
 
     def group(self, task: Task) -> str:
         """What is held out together: a board's actions of one meeting."""
@@ -191,19 +193,31 @@ class _Record:
         """(signs, whether it is a report, group) of every candidate; other words of a right document are left out."""
         made = []
         for each in self.known:
-            for candidate in (candidate for document in self.candidates[each.task.id] for candidate in document if reports.ALL_ACTIONS not in candidate.signs):
-                placed = _is_right(self.graph, candidate, each, place=True)
-                if placed or not (_is_right(self.graph, candidate, each, place=False) or _files(self.graph, candidate.words.passage.document_id) & each.also):
-                    made.append((candidate.signs, placed, self.group(each.task)))
+            for document in self.candidates[each.task.id]:
+                for candidate in self.later.timed(each.task, document, self._heard_before(each, document[0])):
+                    placed = _is_right(self.graph, candidate, each, place=True)
+                    doubtful = _is_right(self.graph, candidate, each, place=False) or _files(self.graph, candidate.words.passage.document_id) & each.also
+                    if reports.ALL_ACTIONS not in candidate.signs and (placed or not doubtful):
+                        made.append((candidate.signs, placed, self.group(each.task)))
         return made
+
+    def _heard_before(self, known: Known, candidate: Candidate) -> str | None:
+        """The last day before some words on which the reading has an action that goes on."""
+        names = {name for name, _, status in known.reports if status not in CLOSED}
+        days = {self.day(document) for document in self.graph.documents if _files(self.graph, document) & names}
+        return max((day for day in days if day < self.day(candidate.words.passage.document_id)), default=None)
+
+    def day(self, document: str) -> str:
+        """The ISO date of the meeting that a document records."""
+        return meeting_of(self.graph, document)[1] or ""
 
     def lives(self, chosen: Mapping[str, Weights], thresholds: Weights) -> dict[str, Life]:
         """The lives by weights for each group."""
         default = next(iter(chosen.values()))
         found = {}
         for task in self.tasks:
-            weights = chosen.get(self.group(task), default)
-            found[task.id] = [[replace(each, probability=weights.probability(each.signs)) for each in document] for document in self.candidates[task.id]]
+            weights = replace(chosen.get(self.group(task), default), certain=thresholds.certain, possible=thresholds.possible)
+            found[task.id] = self.later.following(task, self.candidates[task.id], weights)
         return {life.task.id: life for life in told(self.graph, self.tasks, found, thresholds)}
 
     def measure(self, chosen: Mapping[str, Weights], thresholds: Weights, *, verbose: bool = False) -> dict[str, float]:

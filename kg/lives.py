@@ -110,7 +110,7 @@ def lives(graph: Graph, passages: Iterable[Passage], tasks: Sequence[Task], weig
     """The lives of actions, in their order. `tasks` are all of the record, since one wording may be raised more than once."""
     weights = weights or fitted()
     later = Later(graph, passages)
-    made = told(graph, tasks, {task.id: later.candidates_by_document(task, weights) for task in tasks}, weights)
+    made = told(graph, tasks, {task.id: later.following(task, later.candidates_by_document(task, weights), weights) for task in tasks}, weights)
     return [replace(life, later_meetings=later.meetings_after(life.task)) for life in made]
 
 

@@ -7,8 +7,8 @@ model whose weights are fitted by `python -m benchmarks.lives` and lie beside th
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from kg.model import Passage, fold, is_called
 from kg.places import meeting_of
 from kg.register import Task
 from kg.signs import Asked, signs_between
+from kg.status import status_told
 from kg.stems import FRAME, stems
-from kg.vocabulary import DocumentKind, Kind, Predicate
+from kg.vocabulary import CLOSED, DocumentKind, Kind, Predicate
 
 _WEIGHTS = Path(__file__).with_name("reports.json")
 ALL_ACTIONS = "all actions"  # the sign of a sentence that settles all actions of the last meeting
@@ -35,6 +36,7 @@ _PLAINLY = {
     "label and owner": "a row or title that calls it so",
     "cited": "the number of its item",
     "status": "a status",
+    "next after a report": "the meeting after an earlier report",
     "business of actions": "a place among earlier actions",
     "promised for that day": "the day it was promised for",
     "came in": "somebody who came",
@@ -198,23 +200,50 @@ class Later:
         for when, document in self._dated:
             if when > raised and _months(raised, when) <= _LONGEST:
                 fullest: dict[str, Candidate] = {}
-                for each in self._compared(asked, document, self._signs_of_document(asked, raised, document, same), weights):
+                for each in self._compared(asked, document, self._signs_of_document(asked, document, same), weights):
                     kept = each.words.passage.id + (ALL_ACTIONS if ALL_ACTIONS in each.signs else "")
                     fullest[kept] = max(fullest.get(kept, each), each, key=_fullness)
                 if fullest:
                     found.append(list(fullest.values()))
         return found
 
-    def _signs_of_document(self, asked: Asked, raised: str, document: str, same: frozenset[str]) -> dict[str, float]:
+    def following(self, task: Task, documents: Sequence[Sequence[Candidate]], weights: Weights) -> list[list[Candidate]]:
+        """The candidates of each later document, weighed in turn: where one is sure to tell that an action goes on, the next is expected soon after it."""
+        heard: list[str] = []
+        found = []
+        for document in documents:
+            when = self._when[document[0].words.passage.document_id][1] or ""
+            weighed = [replace(each, probability=weights.probability(each.signs)) for each in self.timed(task, document, max((day for day in heard if day < when), default=None))]
+            best = max(weighed, key=_order)
+            if best.probability >= weights.certain and status_told(best.words.text, task.text)[0] not in CLOSED:
+                heard.append(when)
+            found.append(weighed)
+        return found
+
+    def timed(self, task: Task, document: Sequence[Candidate], heard: str | None) -> list[Candidate]:
+        """The candidates of a document with the signs of time that they have after a report of the day `heard`."""
+        of_time = self._signs_of_time(task, document[0].words.passage.document_id, heard)
+        return [replace(each, signs={**each.signs, **of_time}) for each in document]
+
+    def _signs_of_time(self, task: Task, document: str, heard: str | None = None) -> dict[str, float]:
+        """The signs of a document by its day; `heard` is the day on which the action was last told to go on."""
+        (board, raised), (_, when) = self._when[task.place.document_id], self._when[document]
+        meetings = self._meetings[self._one_board[board or ""]]
+        since, then = heard or raised or "", when or ""
+        nth = sum(since < meeting < then for meeting in meetings)
+        return {
+            "next meeting": float(not any((raised or "") < meeting < then for meeting in meetings)),
+            "next after a report": float(heard is not None and nth == 0),
+            "meetings between": min(math.log1p(nth) / math.log1p(_MANY), 1.0),
+            "time": math.log1p(_months(since, then)) / math.log1p(_LONGEST),
+        }
+
+    def _signs_of_document(self, asked: Asked, document: str, same: frozenset[str]) -> dict[str, float]:
         """The signs of a document by its day, board and kind."""
         board, when = self._when[document]
-        nth = sum(raised < meeting < (when or "") for meeting in self._meetings[same])
         kind = self._graph.documents[document].kind
-        return {
-            "next meeting": float(nth == 0),
-            "meetings between": min(math.log1p(nth) / math.log1p(_MANY), 1.0),
-            "time": math.log1p(_months(raised, when or raised)) / math.log1p(_LONGEST),
-            "promised for that day": float(asked.is_promised_for(when or raised)),
+        return self._signs_of_time(asked.task, document) | {
+            "promised for that day": float(asked.is_promised_for(when or "")),
             "another board": 0.0 if board in same else 1 - self._is_for(asked, board or "", same),
             "paper": float(kind == DocumentKind.PAPER),
             "log": float(kind == DocumentKind.ACTION_LOG),

@@ -55,7 +55,7 @@ class Asked:
         self.matter = matter
         self.asks_somebody_in = bool(_ASKS_IN.search(task.text))
         self.bodies = tuple(dict.fromkeys(_BODY.findall(task.text)))
-        self._task = task
+        self.task = task
         self.worth = {word: rarity.get(word, 1.0) for word in self.content}
 
     def weight(self, words: Iterable[str]) -> float:
@@ -77,9 +77,9 @@ class Asked:
 
     def is_promised_for(self, day: str) -> bool:
         """Whether the action is to be done on an ISO date, or by the next meeting of that month: "to the October meeting"."""
-        raised, named = self._task.place.date or "", _MONTHS[int(day[5:7]) - 1]
+        raised, named = self.task.place.date or "", _MONTHS[int(day[5:7]) - 1]
         soon = 0 <= (int(day[:4]) - int(raised[:4])) * _YEAR + int(day[5:7]) - int(raised[5:7]) <= _YEAR
-        return self._task.due == day or (soon and bool(re.search(rf"\b(?:to|at|for|in|on)\s+(?:the\s+|\d+(?:st|nd|rd|th)?\s+)?{named}\b", self._task.text)))
+        return self.task.due == day or (soon and bool(re.search(rf"\b(?:to|at|for|in|on)\s+(?:the\s+|\d+(?:st|nd|rd|th)?\s+)?{named}\b", self.task.text)))
 
     def is_cited(self, words: Words, *, near: bool) -> bool:
         """Whether some words, or their heading, give the number of the action's item."""
