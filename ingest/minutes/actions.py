@@ -16,6 +16,7 @@ from ingest.sentences import sentences
 from kg.model import Span
 from kg.names import is_initials, looks_like_person
 from kg.status import status_alone
+from kg.vocabulary import CLOSED
 
 _OWNER_TO = re.compile(
     r"(?P<owners>(?:the\s+)?[A-Z][^.;:!?]{0,110}?)(?:\s+|(?<=\)))(?:(?:is|are|was|were)\s+(?:asked\s+)?to|to|will|would|shall|should|agreed\s+to|undertook\s+to|offered\s+to|has\s+agreed\s+to)\s+(?!be\s+(?:\w+ed|sent|made|put|given|held|done|brought|taken|shown|written)\b)(?=[a-z])"
@@ -380,8 +381,9 @@ def _heads_rows(text: str, place: Placed, action: Span) -> bool:
 
 
 def _is_done(status: str) -> bool:
-    """Whether a status cell says that nothing is left to do: it begins with such a word, or has one on a line of its own under a date."""
-    return bool(_DONE.match(status.strip())) or any(_DONE.fullmatch(line.strip(" .")) for line in status.split("\n"))
+    """Whether a status cell says that nothing is left to do: it begins with such a word, ends with it, or has it on a line of its own under a date."""
+    told = status_alone(status)
+    return bool(_DONE.match(status.strip())) or (told is not None and told[0] in CLOSED)
 
 
 def _row_action(context: Context, outline: Outline, place: Placed, action: Span, status: Span | None) -> Action:

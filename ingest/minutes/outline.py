@@ -264,7 +264,7 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
         return result
     if state.label is not None:
         goes_on = limb and not (state.inline and state.label is Label.ACTION and not _reads_as_task(words))
-        if state.limbs == 0 or goes_on or (state.label is Label.ACTION and _TASK_LINE.match(words) and len(words.split()) < 40):
+        if state.limbs == 0 or goes_on or (state.label is Label.ACTION and not state.inline and _TASK_LINE.match(words) and len(words.split()) < 40):
             state.limbs += 1
             return _placed(unit, state, Role.TEXT)
         state.label = None

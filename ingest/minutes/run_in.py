@@ -34,7 +34,7 @@ def with_run_in_headings(text: str, units: Sequence[Unit]) -> list[Unit]:
     listed = _dashed_lists(text, units)
     parted: list[Unit] = []
     for at, unit in enumerate(units):
-        for piece in _at_bold_sentences(text, unit):
+        for piece in (cut for sentence in _at_bold_sentences(text, unit) for cut in _at_action_labels(text, sentence)):
             title = _run_in_title(text, piece, dashed=at in listed) if piece.kind in {UnitKind.PARAGRAPH, UnitKind.LIST_ITEM, UnitKind.HEADING} else None
             parted.extend(_taken_apart(text, piece, title) if title else [piece])
     return parted
@@ -102,6 +102,32 @@ def _at_bold_sentences(text: str, unit: Unit) -> Iterator[Unit]:
         else:
             lead = next(bold for bold in unit.bold if bold.start == start)
             yield replace(unit, span=span, body=span, lead=lead, number="", bullet=False, line=unit.line + text.count("\n", unit.span.start, start))
+
+
+#: "… for seven of us. Action: Clerk to book training": the label, behind a sentence or at the beginning of a line.
+_ACTION_INSIDE = re.compile(r"(?:(?<=[.;?!)”\"])\s+|\n\s*)(?=(?:ACTIONS?|Actions?)(?:\s+(?:[Nn]o\.?\s*)?\d[\d./]*)?\s*:\s*\S)")
+#: The end of what is to be done, where a new sentence begins on a line of its own.
+_LINE_BEHIND = re.compile(r"(?<=[.)])[ \t]*\n\s*(?=[A-Z“\"‘])")
+
+
+def _at_action_labels(text: str, unit: Unit) -> Iterator[Unit]:
+    """A paragraph cut in front of each action that it sets, and where a new line begins behind it."""
+    if unit.kind not in {UnitKind.PARAGRAPH, UnitKind.LIST_ITEM}:
+        yield unit
+        return
+    cuts: list[int] = []
+    for match in _ACTION_INSIDE.finditer(text, unit.body.start, unit.body.end):
+        following = _LINE_BEHIND.search(text, match.end(), unit.body.end)
+        cuts += [match.end(), *([following.end()] if following else [])]
+    starts = [unit.span.start, *sorted(set(cuts))]
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], unit.span.end], strict=True)):
+        span = trimmed(text, Span(start, end))
+        if number == 0:
+            yield replace(unit, span=span, body=Span(unit.body.start, span.end)) if cuts else unit
+        else:
+            yield replace(
+                unit, kind=UnitKind.PARAGRAPH, span=span, body=span, lead=None, strong=False, number="", bullet=False, line=unit.line + text.count("\n", unit.span.start, start)
+            )
 
 
 def _is_title_like(text: str, span: Span) -> bool:
