@@ -19,6 +19,7 @@ from kg.names import initials_of
 from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
 from kg.reports import ALL_ACTIONS, Candidate, Later, Weights, fitted
+from kg.signs import is_of_a_year
 from kg.status import settles_the_rest, status_by_tense, status_word
 from kg.stems import stem, stems
 from kg.vocabulary import CLOSED, DocumentKind, Status
@@ -125,7 +126,7 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
     for task in tasks:
         sure: list[Report] = []
         likely: list[Report] = []
-        references = _own_reference(graph, task)
+        references = _own_references(graph, task, at[task.place.document_id])
         for document in found[task.id]:
             best = _best(graph, task, document, at[document[0].words.passage.document_id], references, weights)
             if best is None:
@@ -197,12 +198,13 @@ def _references(candidate: Candidate) -> set[str]:
     return {" ".join(sorted(label)) for label in candidate.words.labels if len(label) >= _LONG_LABEL} | ({first["reference"]} if first else set())
 
 
-def _own_reference(graph: Graph, task: Task) -> set[str]:
-    """The number of two parts with which the row of an action begins."""
+def _own_references(graph: Graph, task: Task, tasks: Sequence[Task]) -> set[str]:
+    """The number of two parts with which the row of an action begins, and that of its minute where it has the year and no other action."""
     text = graph.documents[task.place.document_id].text
     row = text[text.rfind("\n", 0, task.place.start) + 1 : task.place.end]
     first = _REFERENCE.match(row)
-    return {first["reference"]} if first and "\t" in row else set()
+    alone = is_of_a_year(task.place.item) and sum(other.place.item == task.place.item for other in tasks) == 1
+    return ({first["reference"]} if first and "\t" in row else set()) | ({task.place.item} if alone else set())
 
 
 def _may_be_of_one(task: Task, other: Task) -> bool:

@@ -17,7 +17,7 @@ from kg.later import LaterWords, Words, around
 from kg.model import Passage, fold, is_called
 from kg.places import meeting_of
 from kg.register import Task
-from kg.signs import Asked, signs_between
+from kg.signs import Asked, is_of_a_year, signs_between
 from kg.status import status_told
 from kg.stems import FRAME, stems
 from kg.vocabulary import CLOSED, DocumentKind, Kind, Predicate
@@ -260,6 +260,9 @@ class Later:
         looked_at = set(map(id, near))
         # An owner who speaks on the matter may report in words of his own.
         near += [each for each in there.about(asked.matter, _LEAST_MATTER) if id(each) not in looked_at and asked.owner_in(each)]
+        looked_at |= set(map(id, near))
+        if is_of_a_year(asked.number):  # however a log calls the action, its number is its own
+            near += [each for each in there.all if id(each) not in looked_at and each.is_row and asked.is_cited(each, near=False)]
         # The next meeting may settle all actions of the last by one sentence; what is told of an action by itself goes before it.
         settling = there.settling if of_time["next meeting"] and not of_time["another board"] else []
         if not near and not settling:

@@ -30,6 +30,7 @@ _BODY = re.compile(
 )
 _MONTHS = "January February March April May June July August September October November December".split()
 _YEAR = 12  # months
+_OF_A_YEAR = re.compile(r"\d{1,4}/(?:\d{2}|\d{4})")  # "045/18": no other meeting has it
 _OWN_NUMBER = 20  # from here on an item's number is one of a running count, which no other meeting repeats soon
 _MUCH = 4.0  # rare words together: more say no more
 
@@ -87,13 +88,15 @@ class Asked:
             return False
         first = _FIRST_CELL.match(words.text)
         numbers = [match["number"] for match in _CITED.finditer(f"{words.passage.item_title}\n{words.text}")] + ([first["number"]] if first else [])
-        lasting = _running(self.number) >= _OWN_NUMBER
+        lasting = _running(self.number) >= _OWN_NUMBER or is_of_a_year(self.number)
         return (near or lasting) and any(_is_one_number(self.number, _bare(each)) for each in numbers)
 
     def is_of_another(self, words: Words) -> bool:
         """Whether a row begins with the running number of another minute than the action's."""
         first = _FIRST_CELL.match(words.text)
-        return first is not None and min(_running(self.number), _running(first["number"])) >= _OWN_NUMBER and not _is_one_number(self.number, _bare(first["number"]))
+        if first is None or _is_one_number(self.number, _bare(first["number"])):
+            return False
+        return min(_running(self.number), _running(first["number"])) >= _OWN_NUMBER or (is_of_a_year(self.number) and is_of_a_year(first["number"]))
 
 
 def signs_between(asked: Asked, words: Words, seldom: float, *, near: bool) -> dict[str, float]:
@@ -115,6 +118,11 @@ def signs_between(asked: Asked, words: Words, seldom: float, *, near: bool) -> d
         "came in": float(asked.asks_somebody_in and bool(_CAME_IN.search(words.text))),
         **words.tells,
     }
+
+
+def is_of_a_year(number: str) -> bool:
+    """Whether a minute's number has its year, so that it is the only one of its board: "045/18"."""
+    return _OF_A_YEAR.fullmatch(_bare(number)) is not None
 
 
 def is_number_cited(number: str, words: str) -> bool | None:

@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
             _FLAGS,
         ),
     ),
-    (Status.OVERDUE, re.compile(r"\boverdue\b | (?<!that\ )(?<!which\ )(?<!who\ )\b(?:is|are|was|were|now|running)\ late\b | (?:^|[:;(\t]\s*)late\b(?=\s*[.,\t\n)]|$)", _FLAGS)),
+    (Status.OVERDUE, re.compile(r"(?:^|[:;(\t]\s*|\b(?:is|are|was|were|now|still|long|action)\ )overdue\b | (?<!that\ )(?<!which\ )(?<!who\ )\b(?:is|are|was|were|now|running)\ late\b | (?:^|[:;(\t]\s*)late\b(?=\s*[.,\t\n)]|$)", _FLAGS)),
     (
         Status.IN_PROGRESS,
         re.compile(

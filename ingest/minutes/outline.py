@@ -87,6 +87,8 @@ def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -
         return _placed(unit, state, Role.MARGIN)
     if unit.row != state.row:
         state.row, state.label, state.stem = unit.row, None, None
+    if state.zone is not Zone.BUSINESS and _begins_actions(text, unit):
+        state.zone, state.status = Zone.BUSINESS, None
     if unit.kind is UnitKind.ROW:
         return _place_row(text, unit, state)
     status = None if unit.bullet and not unit.strong else status_of(words)
@@ -112,6 +114,15 @@ def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -
     if state.zone is Zone.ATTENDANCE and state.status and _is_running_text(words) and not unit.bullet:
         state.zone, state.status = Zone.BUSINESS, None
     return _place_text(text, unit, state)
+
+
+def _begins_actions(text: str, unit: Unit) -> bool:
+    """Whether the last meeting's actions begin, as a log may stand between the attendance and the first item: under their heading, or as a table."""
+    if unit.kind is UnitKind.ROW:
+        return is_action_table(unit)
+    words = unit.body.of(text)
+    label = label_of(words)
+    return unit.kind is UnitKind.HEADING and label is not None and label[0] is Label.ACTION and label[1] >= len(words.rstrip())
 
 
 def _situation(state: _State) -> Situation:
