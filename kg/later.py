@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import Document, Passage
 from kg.names import is_initials, looks_like_person
-from kg.status import is_told_as_done, settles_all, status_alone, status_word
+from kg.status import is_in_passing, is_told_as_done, settles_all, status_alone, status_word
 from kg.stems import FRAME, stems
 from kg.vocabulary import PassageKind
 
@@ -156,7 +156,8 @@ def _ends_its_line(document: Document, heading: Passage) -> bool:
 def _tells(passage: Passage, section: str, text: str, *, sets_task: bool) -> dict[str, float]:
     """The signs of some words by themselves; `section` is the heading over the titles that begin lines, `sets_task` whether an action is set there."""
     row = "\t" in text.strip()
-    named = bool(status_alone(text) if row else status_word(text))
+    told = status_alone(text) if row else status_word(text)
+    named = told is not None and (row or not is_in_passing(text[told[1] : told[2]]))
     return {
         "status": float(named),
         "as done": float(is_told_as_done(text)),

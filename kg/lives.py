@@ -182,6 +182,9 @@ def _best(graph: Graph, task: Task, candidates: Sequence[Candidate], tasks: Sequ
     for each in sorted(candidates, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
         if told_apart and ALL_ACTIONS in each.signs and settles_the_rest(each.words.text):
             continue
+        # A row with the number of another minute is another's, however alike they are.
+        if each.signs["another's number"] and is_of_a_year(task.place.item) and not references & _references(each):
+            continue
         reading = _reading(graph, task, each, tasks)
         if reading.listed is None or reading.only_lists or _wording(reading.listed) != _wording(task):
             readings.append(reading)

@@ -54,15 +54,15 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
 )
 #: A cell or line with nothing but a status outweighs all words around it.
 _ALONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    (Status.DROPPED, re.compile(r"cancelled|withdrawn|dropped|abandoned|no\ longer\ \w+|lapsed|superseded", _FLAGS)),
+    (Status.DROPPED, re.compile(r"cancelled|withdrawn|dropped|abandoned|no\ longer\ \w+|lapsed|superseded|overtaken|(?:propose\ (?:to\ )?)?removed?", _FLAGS)),
     (Status.CARRIED, re.compile(r"(?:action\ )?carr(?:y|ied)\s+(?:forward|over)|c/f(?:wd)?|brought\s+forward|outstanding|deferred|delayed|postponed|not\ done", _FLAGS)),
     (Status.OVERDUE, re.compile(r"overdue|late|red", _FLAGS)),
     (
         Status.IN_PROGRESS,
-        re.compile(r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete|on\ track|on\ (?:the\ )?agenda", _FLAGS),
+        re.compile(r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete|on\ track|on\ (?:the\ |today's\ )?agenda|see\ (?:the\ )?(?:\w+\ ){0,3}item(?:\ [\d.]+)?|(?:a\ )?verbal\ update(?:\ at\ (?:the\ )?meeting)?", _FLAGS),
     ),
     (Status.COMPLETE, re.compile(r"(?:now\ |action\ |all\ )?(?:completed?|done|closed|discharged|actioned|green|yes|finished|✓|✔)", _FLAGS)),
-    (Status.OPEN, re.compile(r"open|new|not\ (?:yet\ )?(?:started|begun)|to\ do", _FLAGS)),
+    (Status.OPEN, re.compile(r"open|new|not\ (?:yet\ )?(?:started|begun|due)|to\ do", _FLAGS)),
 )
 #: One sentence for all actions of the last meeting; where it leaves some out, it is not known which.
 _ALL_DONE = re.compile(
@@ -81,7 +81,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 #: Words that tell how far a matter has come only where nothing before them in the sentence was done: "The artwork had gone off, and the work had begun."
-_WEAK = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+of\b|had\s+begun|expected|currently|(?:is|are|was|were)\s+being", re.IGNORECASE)
+_WEAK = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+of\b|had\s+begun|expected|currently|so\s+far|aim|hope|pending|to\s+be\s+confirmed|still\s|(?:is|are|was|were)\s+being", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:had|has|have)\s+(?:\w+\s+)?(?:been\s+)?\w+(?:ed|en|nt|ght|ne|me|ld|et|de|id|wn)\b|\b(?:was|were)\s+(?:sent|issued|published|held|circulated)\b|\bsent\b", re.IGNORECASE
 )
@@ -137,6 +137,11 @@ def status_word(words: str, asked: str = "") -> tuple[Status, int, int] | None:
             if not weak and (not own or _even(match.group()) not in own):
                 return status, match.start(), match.end()
     return None
+
+
+def is_in_passing(words: str) -> bool:
+    """Whether words that name a status may stand in any sentence: "so far", "currently", "two of the five"."""
+    return _WEAK.match(words) is not None
 
 
 def _is_done_before(words: str, at: int) -> bool:
