@@ -67,8 +67,7 @@ def people_named(graph: Graph, name: str) -> list[str]:
 
 def _names_of(graph: Graph, node: str) -> frozenset[str]:
     """The folded names under which documents have a thing."""
-    labels = [graph.mentions[member].label for member in graph.nx.nodes[node]["members"] if member in graph.mentions]
-    return frozenset(fold(words) for label in labels for words in (label, strip_titles(label)))
+    return frozenset(fold(words) for label in graph.names_of(node) for words in (label, strip_titles(label)))
 
 
 def _other_form(parts: list[str], own: list[str]) -> bool:

@@ -45,6 +45,10 @@ class Graph:
         attributes: dict[str, Any] = self.nx.nodes[self.canonical[member]]
         return attributes
 
+    def names_of(self, node: str) -> frozenset[str]:
+        """The names under which documents have a thing, as printed."""
+        return frozenset(self.mentions[member].label for member in self.nx.nodes[node]["members"] if member in self.mentions)
+
     def label(self, member: str) -> str:
         """The label of the node that a mention belongs to."""
         return str(self.node(member)["label"])

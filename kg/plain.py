@@ -55,13 +55,13 @@ def status_told(life: Life) -> str:
 
 def _unheard_of(life: Life) -> str:
     later = len(life.later_meetings)
-    return f"not spoken of at {later} later meeting{'s' if later > 1 else ''}" if later else "no later meeting is on record"
+    return f"nothing found at {later} later meeting{'s' if later > 1 else ''}" if later else "no later meeting is on record"
 
 
 def register_lines(lives: Sequence[Life], short: Short) -> Iterator[Line]:
     """The action register, meeting by meeting: what is to be done, by whom and when, and how far it has come."""
-    counts = Counter(life.status for life in lives)
-    yield 0, f"{len(lives)} action{'s' if len(lives) > 1 else ''}: {', '.join(f'{counts[status]} {status}' for status in Status if counts[status])}"
+    counts = Counter(life.last.told if life.last else str(life.status) for life in lives)
+    yield 0, f"{len(lives)} action{'s' if len(lives) > 1 else ''}: {', '.join(f'{often} {told}' for told, often in counts.most_common())}"
     for meeting, own in groupby(lives, key=lambda life: (life.task.place.board, life.task.place.date, life.task.place.document)):
         board, when, document = meeting
         yield 0, ""

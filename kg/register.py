@@ -58,10 +58,15 @@ def _iso(value: str | None) -> str | None:
 
 
 def actions(graph: Graph, *, owner: str | None = None, board: str | None = None, since: date | None = None, until: date | None = None) -> list[Task]:
-    """All actions as they were raised, oldest first. `owner` and `board` match names that hold all their words."""
+    """All actions as they were raised, oldest first. `owner` and `board` match names that hold all their words, `owner` any under which documents have him."""
     tasks = [task(graph, node) for node in graph.nodes_of(Kind.ACTION)]
-    kept = [each for each in tasks if _fits(each.place, board, since, until) and (not owner or any(is_called(name, owner) for name in each.owners))]
+    kept = [each for each in tasks if _fits(each.place, board, since, until) and (not owner or _is_owned_by(graph, each, owner))]
     return sorted(kept, key=lambda each: _when(each.place))
+
+
+def _is_owned_by(graph: Graph, task: Task, owner: str) -> bool:
+    nodes = [node for statement in graph.of(task.id, Predicate.ASSIGNED_TO) if (node := graph.object_of(statement))]
+    return any(is_called(name, owner) for name in (*task.owners, *(name for node in nodes for name in graph.names_of(node))))
 
 
 def _fits(place: Place, board: str | None, since: date | None, until: date | None) -> bool:

@@ -16,6 +16,7 @@ from ingest.sentences import sentences
 from kg.model import Span
 from kg.names import is_initials, looks_like_person
 from kg.status import status_alone
+from kg.stems import FRAME, stems
 from kg.vocabulary import CLOSED
 
 _OWNER_TO = re.compile(
@@ -33,6 +34,8 @@ _OWNER_WORDS = frozenset(
     department user research representatives representative agencies agency board's panel's council's leads lead minister ministers officials practice service services school trust de van der von""".split()
 )
 _DONE = re.compile(r"\b(?:complete[d]?|done|closed|discharged|no\s+further\s+action|actioned)\b", re.IGNORECASE)
+_SOON = 600  # characters
+_MOSTLY = 0.5  # of the words of the shorter one
 _COMPLETED = re.compile(r"(?:[–—:-]\s*|[(\[]|[.;]\s+)(?:now\s+)?(?:completed?|done|closed|actioned|discharged)\b[\s).\]]*$", re.IGNORECASE)
 _TRAILING_OWNER = re.compile(
     r"(?<=\w)\s+ACTION:?\s+(?P<owners3>[A-Z][\w’'-]*(?:\s*(?:/|,|&|\band\b)\s*[A-Z][\w’'-]*)*)\s*(?:[–-]\s+[\w ]{2,30})?$|[(\[]\s*Action(?:\s+(?:by|for|on))?\s*[:–-]?\s*(?P<owners>[A-Z][^()\[\]]{0,60}?)\s*[)\]]\s*\.?\s*$|(?<=[.;])\s+A(?:CTION|ction)(?:\s+(?:by|for))?\s*:\s*(?P<owners2>[A-Z][^.:;]{0,40}?)\s*\.?\s*$"
@@ -45,12 +48,21 @@ def actions_of(context: Context, outline: Outline) -> tuple[Action, ...]:
     """All actions, in order of their place."""
     found = [*_labelled(context, outline), *_margins(context, outline), *_tables(context, outline), *_trailing(context, outline)]
     printed = [action.span for action in found]
-    found += [action for action in undertakings_of(context, outline) if not any(_overlap(action.span, span) for span in printed)]
+    told = [action for action in undertakings_of(context, outline) if not any(_overlap(action.span, span) for span in printed)]
+    found += [action for action in told if not any(_is_told_before(context, action, other) for other in found)]
     return tuple(sorted((action for action in found if not _COMPLETED.search(action.span.of(context.text))), key=lambda action: action.span.start))
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _is_told_before(context: Context, told: Action, printed: Action) -> bool:
+    """Whether a sentence only tells what the ACTION line soon behind it sets: one owner, one item, and mostly one's words."""
+    if told.item != printed.item or not 0 <= printed.span.start - told.span.end <= _SOON or not {owner.name for owner in told.owners} & {owner.name for owner in printed.owners}:
+        return False
+    one, other = (frozenset(stems(action.span.of(context.text))) - FRAME for action in (told, printed))
+    return len(one & other) >= _MOSTLY * min(len(one), len(other))
 
 
 # ACTION lists

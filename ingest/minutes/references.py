@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.dates import FoundDate, find_dates, find_times, without_dates
+from ingest.minutes.outline import is_action_table
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Meeting, NextMeeting, Quoted, Reference
 from ingest.minutes.units import UnitKind
@@ -149,7 +150,8 @@ def _in_sentence(text: str, outline: Outline, meeting: Meeting) -> NextMeeting |
     for at in range(len(outline.placed) - 1, -1, -1):
         place = outline.placed[at]
         match = _NEXT_SENTENCE.search(text, place.unit.span.start, place.unit.span.end)
-        if match and place.unit.kind is not UnitKind.MARGIN:
+        # "Paper for the 4 July meeting" in a log of actions announces none.
+        if match and place.unit.kind is not UnitKind.MARGIN and not is_action_table(place.unit):
             spans = [Span(match.start(), place.unit.span.end)]
             if place.unit.span.end - match.end() < 40 and at + 1 < len(outline.placed):
                 spans.append(outline.placed[at + 1].unit.span)
@@ -162,7 +164,7 @@ def _in_sentence(text: str, outline: Outline, meeting: Meeting) -> NextMeeting |
 def _announced(text: str, spans: list[Span], meeting: Meeting) -> NextMeeting | None:
     """Date, time and place of a meeting in some words that announce it."""
     for number, span in enumerate(spans):
-        dates = [date for date in find_dates(text, span, meeting.date) if date.precision == "day" and (meeting.date is None or date.value > meeting.date)]
+        dates = [date for date in find_dates(text, span, meeting.date) if date.precision == "day" and (meeting.date is None or date.value > meeting.date) and (date.year_printed or date.weekday_fits)]
         if not dates:
             continue
         first = dates[0]
