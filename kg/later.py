@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import Document, Passage
 from kg.names import is_initials, looks_like_person
-from kg.status import is_in_passing, is_told_as_done, settles_all, status_alone, status_word
+from kg.status import is_in_passing, is_told_as_done, settles_all, settles_some, status_alone, status_word
 from kg.stems import FRAME, stems
 from kg.vocabulary import PassageKind
 
@@ -49,7 +49,8 @@ class LaterWords:
     def __init__(self, document: Document, passages: Sequence[Passage], tasks: Sequence[tuple[int, int]]) -> None:
         """`tasks` are the places, (start, end), at which the document sets actions."""
         self.all = list(_words_in(document, passages, tasks))
-        self.settling = [each for each in self.all if settles_all(each.text)]  # "All other actions were complete."
+        #: (words, 1 or 0.5): "All other actions were complete", and what leaves some out.
+        self.settling = [(each, 1.0 if settles_all(each.text) else 0.5) for each in self.all if settles_all(each.text) or settles_some(each.text)]
         self._of_matter: dict[frozenset[str], list[Words]] = defaultdict(list)
         self._having: dict[str, list[int]] = defaultdict(list)
         for at, each in enumerate(self.all):

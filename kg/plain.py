@@ -77,7 +77,7 @@ def register_lines(lives: Sequence[Life], short: Short) -> Iterator[Line]:
 def life_lines(life: Life, short: Short, *, explain: bool = False) -> Iterator[Line]:
     """What became of an action, step by step, with the words and the place of each; `explain` gives what each sign counted."""
     task = life.task
-    yield 0, f"Life: {status_told(life)}"
+    yield 0, "; ".join(filter(None, (f"Life: {status_told(life)}", (due := due_told(life)) and f"due {due}")))
     printed = f", {flat(task.printed_status)}" if task.printed_status else ""
     yield 2, f"{task.place.date or 'no date'}  raised{printed}: {task.place.citation}"
     for report in life.reports:

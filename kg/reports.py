@@ -70,9 +70,9 @@ class Weights:
     possible: float
 
     def probability(self, signs: Mapping[str, float]) -> float:
-        """How likely it is that words with these signs report on the action; what is said of all actions is certain."""
+        """How likely it is that words with these signs report on the action; what is said of all actions is certain, of some that it does not name possible."""
         likely = 1 / (1 + math.exp(-self.bias - sum(self.signs.get(name, 0.0) * value for name, value in signs.items())))
-        return max(likely, self.certain) if ALL_ACTIONS in signs else likely
+        return max(likely, {0.0: 0.0, 0.5: self.possible, 1.0: self.certain}[signs.get(ALL_ACTIONS, 0.0)])
 
     def why(self, signs: Mapping[str, float]) -> str:
         """The signs that counted, the strongest first: "its words 0.83 (+3.1), …"."""
@@ -268,7 +268,7 @@ class Later:
         if not near and not settling:
             return
         seldom = there.how_seldom(asked.owner_in)  # once: it looks through the whole document
-        for words, more in [*((words, {}) for words in near), *((words, {ALL_ACTIONS: 1.0}) for words in settling)]:
+        for words, more in [*((words, {}) for words in near), *((words, {ALL_ACTIONS: share}) for words, share in settling)]:
             signs = signs_between(asked, words, seldom, near=bool(of_time["next meeting"])) | dict(of_time) | more
             yield Candidate(asked.action, words, signs, weights.probability(signs))
 

@@ -31,7 +31,13 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
             _FLAGS,
         ),
     ),
-    (Status.OVERDUE, re.compile(r"(?:^|[:;(\t]\s*|\b(?:is|are|was|were|now|still|long|action)\ )overdue\b | (?<!that\ )(?<!which\ )(?<!who\ )\b(?:is|are|was|were|now|running)\ late\b | (?:^|[:;(\t]\s*)late\b(?=\s*[.,\t\n)]|$)", _FLAGS)),
+    (
+        Status.OVERDUE,
+        re.compile(
+            r"(?:^|[:;(\t]\s*|\b(?:is|are|was|were|now|still|long|action)\ )overdue\b | (?<!that\ )(?<!which\ )(?<!who\ )\b(?:is|are|was|were|now|running)\ late\b | (?:^|[:;(\t]\s*)late\b(?=\s*[.,\t\n)]|$)",
+            _FLAGS,
+        ),
+    ),
     (
         Status.IN_PROGRESS,
         re.compile(
@@ -59,7 +65,10 @@ _ALONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (Status.OVERDUE, re.compile(r"overdue|late|red", _FLAGS)),
     (
         Status.IN_PROGRESS,
-        re.compile(r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete|on\ track|on\ (?:the\ |today's\ )?agenda|see\ (?:the\ )?(?:\w+\ ){0,3}item(?:\ [\d.]+)?|(?:a\ )?verbal\ update(?:\ at\ (?:the\ )?meeting)?", _FLAGS),
+        re.compile(
+            r"on-?\s?going|in\ (?:progress|hand)|under\s?way|amber|started|partly\ (?:done|complete)|not\ (?:yet\ )?complete|on\ track|on\ (?:the\ |today's\ )?agenda|see\ (?:the\ )?(?:\w+\ ){0,3}item(?:\ [\d.]+)?|(?:a\ )?verbal\ update(?:\ at\ (?:the\ )?meeting)?",
+            _FLAGS,
+        ),
     ),
     (Status.COMPLETE, re.compile(r"(?:now\ |action\ |all\ )?(?:completed?|done|closed|discharged|actioned|green|yes|finished|✓|✔)", _FLAGS)),
     (Status.OPEN, re.compile(r"open|new|not\ (?:yet\ )?(?:started|begun|due)|to\ do", _FLAGS)),
@@ -81,10 +90,14 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 #: Words that tell how far a matter has come only where nothing before them in the sentence was done: "The artwork had gone off, and the work had begun."
-_WEAK = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+of\b|had\s+begun|expected|currently|so\s+far|aim|hope|pending|to\s+be\s+confirmed|still\s|(?:is|are|was|were)\s+being", re.IGNORECASE)
+_WEAK = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+of\b|had\s+begun|expected|currently|so\s+far|aim|hope|pending|to\s+be\s+confirmed|still\s|(?:is|are|was|were)\s+being",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"\b(?:had|has|have)\s+(?:\w+\s+)?(?:been\s+)?\w+(?:ed|en|nt|ght|ne|me|ld|et|de|id|wn)\b|\b(?:was|were)\s+(?:sent|issued|published|held|circulated)\b|\bsent\b", re.IGNORECASE
 )
+_NOT_ALL = re.compile(r"\bnot\s+all\b|\bnone\b", re.IGNORECASE)
 _MARKS = " .:()[]*"
 _PIECE = re.compile(r"(?:[^\t\n.]|\.(?!\s|$))+")  # of a cell or line: a sentence
 _HEAD = re.compile(r"[A-Za-z/ -]{3,24}?(?=\s*[:;,(])")
@@ -157,6 +170,11 @@ def settles_all(words: str) -> bool:
     """Whether one sentence says that all actions of the last meeting are done: "All other actions had been completed." """
     told = _ALL_DONE.search(words)
     return told is not None and not _LEAVES_OUT.search(words[told.start() :].split(". ", maxsplit=1)[0])
+
+
+def settles_some(words: str) -> bool:
+    """Whether such a sentence leaves some out, and does not say which: "All other actions were completed or would be revisited." """
+    return _ALL_DONE.search(words) is not None and not settles_all(words) and not _NOT_ALL.search(words)
 
 
 def settles_the_rest(words: str) -> bool:

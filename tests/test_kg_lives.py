@@ -14,7 +14,7 @@ from kg.lives import Life, action_register, as_of
 from kg.model import Passage
 from kg.register import actions
 from kg.reports import Later, fitted
-from kg.status import settles_all, settles_the_rest, status_told, status_word
+from kg.status import settles_all, settles_some, settles_the_rest, status_told, status_word
 from kg.store import Store
 from kg.vocabulary import Status
 
@@ -162,6 +162,7 @@ def test_signs_are_shares_and_are_told(register: Callable[..., list[Life]]) -> N
 @pytest.mark.parametrize(
     ("words", "all_of_them", "rest"),
     [
+        ("All other actions were considered to be completed or would be revisited.", False, True),
         ("All actions from the last meeting had been completed.", True, False),
         ("All other actions were reported as complete.", True, True),
         ("There were no outstanding actions.", True, False),
@@ -179,6 +180,14 @@ def test_one_sentence_settles_all_actions(words: str, all_of_them: bool, rest: b
     """All actions are done where a sentence says so and leaves none out."""
     assert settles_all(words) == all_of_them
     assert settles_the_rest(words) == rest
+
+
+def test_a_sentence_that_leaves_some_out_may_settle_any() -> None:
+    """It does not say which are done; one that says that not all are done settles none."""
+    assert settles_some("All other actions were considered to be completed or would be revisited.")
+    assert settles_some("All actions apart from the mooring were complete.")
+    assert not settles_some("All actions were complete.")
+    assert not settles_some("Not all actions had been completed.")
 
 
 SECOND = {

@@ -164,7 +164,11 @@ def _in_sentence(text: str, outline: Outline, meeting: Meeting) -> NextMeeting |
 def _announced(text: str, spans: list[Span], meeting: Meeting) -> NextMeeting | None:
     """Date, time and place of a meeting in some words that announce it."""
     for number, span in enumerate(spans):
-        dates = [date for date in find_dates(text, span, meeting.date) if date.precision == "day" and (meeting.date is None or date.value > meeting.date) and (date.year_printed or date.weekday_fits)]
+        dates = [
+            date
+            for date in find_dates(text, span, meeting.date)
+            if date.precision == "day" and (meeting.date is None or date.value > meeting.date) and (date.year_printed or date.weekday_fits)
+        ]
         if not dates:
             continue
         first = dates[0]
