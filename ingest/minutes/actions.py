@@ -25,6 +25,8 @@ _OWNER_TO = re.compile(
 #: "AB, CD develop the case": names right before what they are to do.
 _OWNER_DOES = re.compile(rf"(?P<owners>[A-Z][\w.’'-]*(?:(?:,\s+|\s+and\s+|\s*/\s*|\s+)[A-Z][\w.’'-]*){{0,9}})\s+(?:{'|'.join(sorted(TASK_VERBS))})\b")
 _LAST_BRACKET = re.compile(r"[(\[](?P<owners>[A-Z][^()\[\]]{1,60}|[a-z][\w ]{2,40}\b(?:team|secretariat|group|officers?|office))[)\]]\s*[.;]?\s*$")
+#: "Circulate the revised policy – HM – by 30 April".
+_BETWEEN_DASHES = re.compile(r"\s[–—-]\s+(?P<owners>[A-Z][\w.’'-]*(?:(?:\s*[/,&]\s*|\s+and\s+|\s+)[A-Z][\w.’'-]*){0,3})\s*(?:[–—-]\s.{3,40})?$")
 _ACTION_MARGIN = re.compile(r"\s{2,}(?P<owners>(?:[A-Z]{2,3})(?:\s*[/&,]\s*[A-Z]{2,3})*)\s*$")
 _TASK_CUE = re.compile(r"\b(?:will|would|to\s+be|agreed|undertook|should|shall|must|to\s+[a-z]+|asked|needs?\s+to)\b")
 #: Words in lower case that stand in the name of a group or between owners.
@@ -34,6 +36,11 @@ _OWNER_WORDS = frozenset(
     department user research representatives representative agencies agency board's panel's council's leads lead minister ministers officials practice service services school trust de van der von""".split()
 )
 _DONE = re.compile(r"\b(?:complete[d]?|done|closed|discharged|no\s+further\s+action|actioned)\b", re.IGNORECASE)
+#: "Head of Registry", "Vice-President Education", "Associate Deans".
+_POST_AS_OWNER = re.compile(
+    r"(?:[Tt]he\s+)?(?:(?:Deputy|Associate|Assistant|Vice|Pro|Acting)[ -])*(?:Heads?|Directors?|Deans?|Vice-?(?:President|Chancellor|Principal)|Presidents?|Managers?|Registrars?|Principal|Provost|Bursar|Chief\s+\w+)(?:\s+(?:of|for)\s+(?:the\s+)?)?(?:[ ]?[A-Z][\w&-]*){0,4}(?:\s+and\s+[A-Z][\w-]*){0,1}"
+)
+_BY_DAY = re.compile(r",?\s+(?:by|before|for|at|until)\s+(?:the\s+|end\s+(?:of\s+)?|early\s+|mid[ -])*(?:\d|[A-Z][a-z]+\b|next\b).*$", re.DOTALL)
 _SOON = 600  # characters
 _MOSTLY = 0.5  # of the words of the shorter one
 _COMPLETED = re.compile(r"(?:[–—:-]\s*|[(\[]|[.;]\s+)(?:now\s+)?(?:completed?|done|closed|actioned|discharged)\b[\s).\]]*$", re.IGNORECASE)
@@ -103,10 +110,16 @@ def _only_tells(place: Placed, words: str) -> bool:
 
 
 def _is_owner_alone(context: Context, outline: Outline, place: Placed) -> bool:
-    words = place.content.of(context.text).strip(" .")
+    words = _owner_part(context.text, place.content).of(context.text).strip(" .")
     return (
         place.label_span is not None and place.label_span.start == place.unit.body.start and len(words) < 60 and _names_somebody(context, words, scope_of(context, outline, place))
     )
+
+
+def _owner_part(text: str, span: Span) -> Span:
+    """The words of a line that name an owner, without the day behind them: "Head of Registry by 1 March 2019"."""
+    day = _BY_DAY.search(span.of(text))
+    return Span(span.start, span.start + day.start()) if day else span
 
 
 def _trailing(context: Context, outline: Outline) -> Iterator[Action]:
@@ -134,7 +147,7 @@ def _trailing(context: Context, outline: Outline) -> Iterator[Action]:
         elif place.label is Label.ACTION and before is not None and _is_owner_alone(context, outline, place):
             task = _last_sentence(context.text, before.content)
             if task:
-                yield _owned(context, before, task, place.content, scope)
+                yield replace(_owned(context, before, task, _owner_part(context.text, place.content), scope), due=due_in(context, place.content) or due_in(context, task))
         before = place
 
 
@@ -214,7 +227,7 @@ def _task(context: Context, place: Placed, span: Span, scope: Span) -> Action:
 def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Owner, ...], str | None]:
     """Owners of an action's words: a bracket or margin name at its end, else who stands before "to" or "will"."""
     words = span.of(context.text)
-    for pattern in (_ACTION_MARGIN, _LAST_BRACKET):
+    for pattern in (_ACTION_MARGIN, _LAST_BRACKET, _BETWEEN_DASHES):
         match = pattern.search(words)
         if match and _names_somebody(context, match["owners"], scope):
             place = Span(span.start + match.start("owners"), span.start + match.end("owners"))
@@ -238,6 +251,7 @@ def _names_somebody(context: Context, words: str, scope: Span) -> bool:
         or looks_like_person(piece)
         or context.people.denoted(piece, scope).name
         or re.search(r"\b(?:team|secretariat)$", piece, re.IGNORECASE)
+        or _POST_AS_OWNER.fullmatch(piece)
         or re.fullmatch(r"(?:the\s+)?(?:\w+\s+)?(?:secretariat|clerk|chair\w*|secretary|treasurer|all|officers?|members)(?:\s+\w+)?", piece, re.IGNORECASE)
         for piece in pieces
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.dates import find_dates
 from ingest.minutes.headings import FIGURE_LINE, SENTENCE_VERB, STANDING_ITEM, TITLE_CHARACTER, is_numbered_heading
-from ingest.minutes.labels import label_of
+from ingest.minutes.labels import Label, label_of
 from ingest.minutes.numbering import is_letter, is_reference, level_of, trimmed
 from ingest.minutes.units import Unit, UnitKind
 from kg.model import Span
@@ -30,7 +30,7 @@ _STARTER = re.compile(
 
 def with_run_in_headings(text: str, units: Sequence[Unit]) -> list[Unit]:
     """The units, those that begin with a heading taken apart: "3. **Roads.** The Clerk said …" is a heading and a paragraph."""
-    units = _without_agenda(text, units)
+    units = _with_action_lists(text, _without_agenda(text, units))
     listed = _dashed_lists(text, units)
     parted: list[Unit] = []
     for at, unit in enumerate(units):
@@ -64,6 +64,33 @@ def _without_agenda(text: str, units: Sequence[Unit]) -> list[Unit]:
     goes_on = end < len(units) and (units[end].strong or units[end].kind is UnitKind.HEADING)
     if end - at >= 2 and announced and goes_on:
         changed[at:end] = [replace(unit, number="", body=unit.span, bullet=True) for unit in units[at:end]]
+    return changed
+
+
+#: Who is to do it, at the end of a line or before the day: "– TG/AM – by end September", "(TG)".
+_OWNER_AT_END = re.compile(
+    r"\s[–—-]\s*(?:[A-Z]{2,4}|All|(?:Mrs?|Ms|Miss|Dr|Cllr)\s+[A-Z]\w+)(?:\s*[/,&]\s*[A-Z]{2,4})*\s*(?:[–—:,-].*)?$|[(\[](?:[A-Z]{2,4}|All)\b[^)\]]*[)\]]\s*\.?$"
+)
+
+
+def _with_action_lists(text: str, units: Sequence[Unit]) -> list[Unit]:
+    """The units, the numbered lines under a heading of actions made plain list items: their numbers count the actions and are none of items.
+
+    They are such where they begin again at 1 behind the items, or where most of them end with who is to do it.
+    """
+    changed = list(units)
+    for at, unit in enumerate(units):
+        label = label_of(unit.body.of(text))
+        if label is None or label[0] is not Label.ACTION or label[1] < len(unit.body.of(text).rstrip()):
+            continue
+        end = at + 1
+        while end < len(units) and units[end].number.rstrip(".)") == str(end - at) and units[end].kind is not UnitKind.ROW:
+            end += 1
+        lines = units[at + 1 : end]
+        again = any(before.number.rstrip(".)") == "2" for before in units[:at])
+        owned = sum(bool(_OWNER_AT_END.search(line.body.of(text).strip())) for line in lines)
+        if len(lines) >= 2 and (again or owned * 2 >= len(lines)):
+            changed[at + 1 : end] = [replace(line, kind=UnitKind.LIST_ITEM, number="", bullet=True, lead=None, strong=False) for line in lines]
     return changed
 
 
@@ -177,6 +204,7 @@ def _dashed_title(text: str, unit: Unit) -> Span | None:
         or is_initials(match["title"])
         or has_honorific(match["title"])
         or label_of(match["title"] + ":")
+        or _OWNER_AT_END.search(unit.body.of(text).strip())
     ):
         return None
     return Span(match.start("title"), match.end("title"))
