@@ -197,7 +197,7 @@ class _Record:
                 for candidate in self.later.timed(each.task, document, self._heard_before(each, document[0])):
                     placed = _is_right(self.graph, candidate, each, place=True)
                     doubtful = _is_right(self.graph, candidate, each, place=False) or _files(self.graph, candidate.words.passage.document_id) & each.also
-                    if reports.ALL_ACTIONS not in candidate.signs and (placed or not doubtful):
+                    if not {reports.ALL_ACTIONS, reports.ITS_NUMBER} & set(candidate.signs) and (placed or not doubtful):
                         made.append((candidate.signs, placed, self.group(each.task)))
         return made
 

@@ -18,6 +18,10 @@ _BUSINESS = re.compile(r"\bmatters\s+arising\b|\bactions?\b|\bminutes\b|\bnotes\
 _INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BETWEEN_NAMES = re.compile(r"\s*[,/&;]\s*|\s+and\s+")
+_ACTIONS = re.compile(r"\bactions?\b", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"\W*(?:(?:[Aa]ctions?|[Pp]oints?|[Ii]tems?|[Nn]os?\.?)\s+)?(?P<numbers>\d{1,2}(?:\s*(?:,|and|&|to|[–—-])\s*\d{1,2})*)(?:\s*[:.)–—-]\s*|\s+)(?=[A-Za-z])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|of|per|years?|months?|weeks?|days?|people|members)\b)"
+)
 _NO_REPORT = frozenset({PassageKind.HEADING, PassageKind.ATTENDANCE, PassageKind.HEADER})
 
 
@@ -51,12 +55,17 @@ class LaterWords:
         self.all = list(_words_in(document, passages, tasks))
         #: (words, 1 or 0.5): "All other actions were complete", and what leaves some out.
         self.settling = [(each, 1.0 if settles_all(each.text) else 0.5) for each in self.all if settles_all(each.text) or settles_some(each.text)]
+        self._numbered = _by_number(self.all)
         self._of_matter: dict[frozenset[str], list[Words]] = defaultdict(list)
         self._having: dict[str, list[int]] = defaultdict(list)
         for at, each in enumerate(self.all):
             self._of_matter[each.matter].append(each)
             for word in each.stems | each.heading:
                 self._having[word].append(at)
+
+    def of_number(self, number: int) -> list[Words]:
+        """What a review of the last meeting's actions says of the one with a number: "1 done. 2 in hand. 4–6 complete." """
+        return self._numbered.get(number, [])
 
     def how_seldom(self, names: Callable[[Words], float]) -> float:
         """How seldom somebody is named: 0 where that is everywhere, 1 where it is nowhere."""
@@ -75,6 +84,23 @@ class LaterWords:
         """Those around which that part of some words stands."""
         enough = least * sum(worth.values())
         return [each for group in self._of_matter.values() if sum(value for word, value in worth.items() if word in group[0].matter) >= enough > 0 for each in group]
+
+
+def _by_number(every: Sequence[Words]) -> dict[int, list[Words]]:
+    """Number -> the sentences that begin with it, alone or in a run, under a heading of actions, and tell a status."""
+    shortest: dict[int, Words] = {}
+    for words in every:
+        of_actions = bool(_ACTIONS.search(words.passage.item_title)) and not words.is_row and status_word(words.text) is not None
+        if of_actions and (words.start not in shortest or words.end < shortest[words.start].end):
+            shortest[words.start] = words
+    found: dict[int, list[Words]] = defaultdict(list)
+    for words in shortest.values():
+        if match := _NUMBERS.match(words.text):
+            numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
+            run = range(numbers[0], numbers[1] + 1) if len(numbers) == 2 and re.search(r"\d\s*[–—-]\s*\d|\bto\b", match["numbers"]) else numbers
+            for number in run:
+                found[number].append(words)
+    return found
 
 
 def around(passages: Sequence[Passage], at: int) -> Sequence[Passage]:

@@ -18,7 +18,7 @@ from kg.model import Passage
 from kg.names import initials_of
 from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
-from kg.reports import ALL_ACTIONS, Candidate, Later, Weights, fitted
+from kg.reports import ALL_ACTIONS, ITS_NUMBER, Candidate, Later, Weights, fitted
 from kg.signs import is_of_a_year
 from kg.status import settles_the_rest, status_by_tense, status_word
 from kg.stems import stem, stems
@@ -175,11 +175,12 @@ def _best(graph: Graph, task: Task, candidates: Sequence[Candidate], tasks: Sequ
 
     What a meeting says of all other actions is not said of one of which it may speak by itself. An action in the same words
     that the document raises anew is no report, and what sets another's action gives way to other words that are certain. A
-    row with the reference under which an earlier one lists the action is the first choice.
+    sentence on its number in the last meeting's list is the first choice, then a row with the reference under which an earlier one
+    lists the action.
     """
     told_apart = any(each.probability >= weights.possible and ALL_ACTIONS not in each.signs for each in candidates)
     readings = []
-    for each in sorted(candidates, key=lambda each: (not references & _references(each), -each.probability, each.words.start)):
+    for each in sorted(candidates, key=lambda each: (ITS_NUMBER not in each.signs, not references & _references(each), -each.probability, each.words.start)):
         if told_apart and ALL_ACTIONS in each.signs and settles_the_rest(each.words.text):
             continue
         # A row with the number of another minute is another's, however alike they are.

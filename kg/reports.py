@@ -6,6 +6,7 @@ model whose weights are fitted by `python -m benchmarks.lives` and lie beside th
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from kg.stems import FRAME, stems
 from kg.vocabulary import CLOSED, DocumentKind, Kind, Predicate
 
 _WEIGHTS = Path(__file__).with_name("reports.json")
+ITS_NUMBER = "its number"  # the sign of a sentence on the action of that number in the last meeting's list
 ALL_ACTIONS = "all actions"  # the sign of a sentence that settles all actions of the last meeting
 _ALL_PLAINLY = "one sentence for all actions of the last meeting"
 _PLAINLY = {
@@ -44,6 +46,9 @@ _PLAINLY = {
 _COUNTS = 0.5  # of the log odds: signs that count less are not told in plain words
 _FEW = 4
 _LONGEST = 24  # months after which no document is taken to report on an action any more
+#: The number with which a line of a list begins, right before the action.
+_LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*(?:[Aa]ction\s+)?(?P<number>\d{1,2})[.):]?[ \t]+$")
+_BEFORE = 20  # characters
 _MANY = 8  # meetings
 _LEAST_SHARE = 0.12  # of an action's rare words: with less, words are not looked at
 _MOST_MATTER = 15  # words of the matter of an action
@@ -72,7 +77,7 @@ class Weights:
     def probability(self, signs: Mapping[str, float]) -> float:
         """How likely it is that words with these signs report on the action; what is said of all actions is certain, of some that it does not name possible."""
         likely = 1 / (1 + math.exp(-self.bias - sum(self.signs.get(name, 0.0) * value for name, value in signs.items())))
-        return max(likely, {0.0: 0.0, 0.5: self.possible, 1.0: self.certain}[signs.get(ALL_ACTIONS, 0.0)])
+        return max(likely, {0.0: 0.0, 0.5: self.possible, 1.0: self.certain}[max(signs.get(ALL_ACTIONS, 0.0), signs.get(ITS_NUMBER, 0.0))])
 
     def why(self, signs: Mapping[str, float]) -> str:
         """The signs that counted, the strongest first: "its words 0.83 (+3.1), …"."""
@@ -82,7 +87,7 @@ class Weights:
     def because(self, signs: Mapping[str, float]) -> str:
         """The strongest signs for a report in plain words: "some of its words, its owner, a status"."""
         strongest = sorted((name for name in _PLAINLY if self.signs.get(name, 0.0) * signs.get(name, 0.0) > _COUNTS), key=lambda name: -self.signs[name] * signs[name])
-        told = [_ALL_PLAINLY] if ALL_ACTIONS in signs else [_PLAINLY[name] for name in strongest]
+        told = [_ALL_PLAINLY] if ALL_ACTIONS in signs else ["its number in the last meeting's list"] if ITS_NUMBER in signs else [_PLAINLY[name] for name in strongest]
         return ", ".join(list(dict.fromkeys(told))[:_FEW])
 
 
@@ -174,12 +179,13 @@ class Later:
         passages = self._passages.get(task.place.document_id, [])
         at = next((at for at, each in enumerate(passages) if each.start <= task.place.start < each.end), None)
         if at is None:
-            return Asked(task, "", {}, self._people, self._rarity)
+            return Asked(task, None, "", {}, self._people, self._rarity)
         text = self._graph.documents[task.place.document_id].text
         counts = Counter(word for each in around(passages, at) for word in stems(text[each.start : each.end]) if len(word) > 1 and word not in FRAME)
         worth = {word: self._rarity.get(word, 1.0) * (1 + math.log(count)) for word, count in counts.items()}
         most = sorted(worth, key=lambda word: (-worth[word], word))[:_MOST_MATTER]
-        return Asked(task, passages[at].item_title, {word: worth[word] for word in most}, self._people, self._rarity)
+        printed = _LIST_NUMBER.search(text, max(0, task.place.start - _BEFORE), task.place.start)
+        return Asked(task, int(printed["number"]) if printed else None, passages[at].item_title, {word: worth[word] for word in most}, self._people, self._rarity)
 
     def meetings_after(self, task: Task) -> tuple[str, ...]:
         """The days of the later meetings of an action's board of which there are minutes, in order."""
@@ -201,7 +207,7 @@ class Later:
             if when > raised and _months(raised, when) <= _LONGEST:
                 fullest: dict[str, Candidate] = {}
                 for each in self._compared(asked, document, self._signs_of_document(asked, document, same), weights):
-                    kept = each.words.passage.id + (ALL_ACTIONS if ALL_ACTIONS in each.signs else "")
+                    kept = each.words.passage.id + "".join(sign for sign in (ALL_ACTIONS, ITS_NUMBER) if sign in each.signs)
                     fullest[kept] = max(fullest.get(kept, each), each, key=_fullness)
                 if fullest:
                     found.append(list(fullest.values()))
@@ -264,11 +270,13 @@ class Later:
         if is_of_a_year(asked.number):  # however a log calls the action, its number is its own
             near += [each for each in there.all if id(each) not in looked_at and each.is_row and asked.is_cited(each, near=False)]
         # The next meeting may settle all actions of the last by one sentence; what is told of an action by itself goes before it.
-        settling = there.settling if of_time["next meeting"] and not of_time["another board"] else []
-        if not near and not settling:
+        of_last = of_time["next meeting"] and not of_time["another board"]
+        settling = there.settling if of_last else []
+        numbered = there.of_number(asked.list_number) if of_last and asked.list_number else []
+        if not near and not settling and not numbered:
             return
         seldom = there.how_seldom(asked.owner_in)  # once: it looks through the whole document
-        for words, more in [*((words, {}) for words in near), *((words, {ALL_ACTIONS: share}) for words, share in settling)]:
+        for words, more in [*((words, {}) for words in near), *((words, {ITS_NUMBER: 1.0}) for words in numbered), *((words, {ALL_ACTIONS: share}) for words, share in settling)]:
             signs = signs_between(asked, words, seldom, near=bool(of_time["next meeting"])) | dict(of_time) | more
             yield Candidate(asked.action, words, signs, weights.probability(signs))
 

@@ -39,10 +39,11 @@ Rarity = Mapping[str, float]
 
 
 class Asked:
-    """An action as later words are compared with it."""
+    """An action as later words are compared with it; `list_number` counts it among those of its list."""
 
-    def __init__(self, task: Task, heading: str, matter: Mapping[str, float], people: frozenset[str], rarity: Rarity) -> None:
+    def __init__(self, task: Task, list_number: int | None, heading: str, matter: Mapping[str, float], people: frozenset[str], rarity: Rarity) -> None:
         self.action = task.id
+        self.list_number = list_number
         self.rarity = rarity
         self.number = _bare(task.place.item)
         names = [name for name in task.owners if name]

@@ -42,7 +42,7 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         Status.IN_PROGRESS,
         re.compile(
             r"""\bon-?\s?going\b | \bin\ (?:progress|hand|train|preparation|draft)\b | \bunder\s?way\b | \bcontinu(?:e|es|ing)\b | \bpartly\b | \bpartially\b | \bnearly\b | \bprogressing\b | \bnot\ (?:yet\ )?(?:complete|finished)\b
-              | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|looking|seeking|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b(?=\s*[.;,)\t\n]|$) | \bpending\b | \bworking\ (?:on|with|towards?)\b
+              | \b(?:is|are|was|were)\ (?:still\ )?being\b | \bawaiting\b | \bwaiting\ (?:for|until|on|to)\b | \bso\ far\b | \bstill\s+(?:to|working|waiting|looking|seeking|be|in|at)\b | \bto\ be\ confirmed\b | \bto\ follow\b(?=\s*[.;,)\t\n]|$) | \bpending\b | \bworking\ (?:on|with|towards?)\b
               | \bon\ track\b | \bwell\ advanced\b | \bin\ touch\ with\b | \bout\ for\ (?:comment|consultation)\b | \bwith\ the\ (?:printers?|designers?|lawyers?|solicitors?)\b | \bpencilled\ in\b | \b(?:booked|fixed|arranged|set|promised|planned)\ for\b
               | \b(?:no|not)\ (?:\w+\ ){0,2}yet\b | \bcurrently\b | \bexpected\b | \b(?:is|are|was|were)\ looking\ (?:at|into|for)\b | \baim(?:ed|s|ing)?\ to\b | \bhope[sd]?\ (?:to|for|that)\b | \b(?:taken|taking)\ longer\b | \bin\ more\ detail\ at\ the\ next\b
               | \bhad\ begun\b | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\ of\ (?:the\ |all\ )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b | (?:;|,|\bbut|\band)\ [^.;]*\b(?:had|has|have|did)\ not(?=\s*[.;]|$) | \bmade\ a\ start\b | \bhalf[-\ ]?(?:done|finished|way|complete|of\ (?:the|them))\b | \byet\ to\b""",

@@ -267,6 +267,52 @@ def test_a_row_is_followed_by_its_reference(second: list[Life]) -> None:
     assert told == [("2020-05-04", Status.CARRIED), ("2020-09-07", Status.COMPLETE)]
 
 
+NUMBERED = {
+    "2021-03-16": """## 1. Roof
+
+The roof leaks.
+
+## Action points
+
+1. Circulate the revised rules – CU – by 30 April
+2. Obtain three prices for the roof – FA – July meeting
+3. Write to the county about the towpath – RK – at once
+4. Mend the gate – FA – by May
+5. Visit the lock – RK – when rules allow
+""",
+    "2021-07-13": """## 1. Review of action points
+
+1 done. 2 in hand: two prices received. 3–4 complete. 5 waiting until restrictions end.
+
+## 2. Fees
+
+1 March is the day on which fees are due. 4 members have paid.
+""",
+    "2021-11-16": """## 1. Review of action points
+
+1 carried forward. 2 done.
+""",
+}
+
+
+def test_a_review_tells_of_actions_by_their_numbers(tmp_path: Path) -> None:
+    """ "2 in hand" is of the second action of the last meeting's list, and of no earlier meeting's."""
+    for day, text in NUMBERED.items():
+        (tmp_path / f"{day}.md").write_text(PRESENT.format(day=date.fromisoformat(day).strftime("%d %B %Y")) + text, "utf-8")
+    with Store.open(tmp_path / "store", create=True) as store:
+        ingest([tmp_path], store)
+        told = action_register(build(store), store.passages().values())
+    listed = sorted((life.task.place.start, [(report.place.date, report.status) for report in life.reports]) for life in told if " – " in life.task.text)
+    july = "2021-07-13"
+    assert [reports for _, reports in listed] == [
+        [(july, Status.COMPLETE)],
+        [(july, Status.IN_PROGRESS)],
+        [(july, Status.COMPLETE)],
+        [(july, Status.COMPLETE)],
+        [(july, Status.IN_PROGRESS)],
+    ]
+
+
 SIGNS = {
     ("Wharf Lane Boat Group", "2020-02-03"): """## 1. Dredging
 

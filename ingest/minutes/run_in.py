@@ -68,15 +68,14 @@ def _without_agenda(text: str, units: Sequence[Unit]) -> list[Unit]:
 
 
 #: Who is to do it, at the end of a line or before the day: "– TG/AM – by end September", "(TG)".
-_OWNER_AT_END = re.compile(
-    r"\s[–—-]\s*(?:[A-Z]{2,4}|All|(?:Mrs?|Ms|Miss|Dr|Cllr)\s+[A-Z]\w+)(?:\s*[/,&]\s*[A-Z]{2,4})*\s*(?:[–—:,-].*)?$|[(\[](?:[A-Z]{2,4}|All)\b[^)\]]*[)\]]\s*\.?$"
-)
+_DASHED_OWNER = re.compile(r"\s[–—-]\s*(?:[A-Z]{2,4}|All|(?:Mrs?|Ms|Miss|Dr|Cllr)\s+[A-Z]\w+)(?:\s*[/,&]\s*[A-Z]{2,4})*\s*(?:[–—-]\s.*)?$")
+_BRACKETED_OWNER = re.compile(r"[(\[](?:[A-Z]{2,4}|All)\b[^)\]]*[)\]]\s*\.?$")
 
 
 def _with_action_lists(text: str, units: Sequence[Unit]) -> list[Unit]:
     """The units, the numbered lines under a heading of actions made plain list items: their numbers count the actions and are none of items.
 
-    They are such where they begin again at 1 behind the items, or where most of them end with who is to do it.
+    They are such where one ends with who is to do it, and most do or they begin again at 1 behind the items.
     """
     changed = list(units)
     for at, unit in enumerate(units):
@@ -88,8 +87,8 @@ def _with_action_lists(text: str, units: Sequence[Unit]) -> list[Unit]:
             end += 1
         lines = units[at + 1 : end]
         again = any(before.number.rstrip(".)") == "2" for before in units[:at])
-        owned = sum(bool(_OWNER_AT_END.search(line.body.of(text).strip())) for line in lines)
-        if len(lines) >= 2 and (again or owned * 2 >= len(lines)):
+        owned = sum(bool(_DASHED_OWNER.search(words) or _BRACKETED_OWNER.search(words)) for words in (line.body.of(text).strip() for line in lines))
+        if len(lines) >= 2 and owned and (again or owned * 2 >= len(lines)):
             changed[at + 1 : end] = [replace(line, kind=UnitKind.LIST_ITEM, number="", bullet=True, lead=None, strong=False) for line in lines]
     return changed
 
@@ -204,7 +203,7 @@ def _dashed_title(text: str, unit: Unit) -> Span | None:
         or is_initials(match["title"])
         or has_honorific(match["title"])
         or label_of(match["title"] + ":")
-        or _OWNER_AT_END.search(unit.body.of(text).strip())
+        or _DASHED_OWNER.search(unit.body.of(text).strip())
     ):
         return None
     return Span(match.start("title"), match.end("title"))
