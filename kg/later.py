@@ -18,6 +18,11 @@ _BUSINESS = re.compile(r"\bmatters\s+arising\b|\bactions?\b|\bminutes\b|\bnotes\
 _INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BETWEEN_NAMES = re.compile(r"\s*[,/&;]\s*|\s+and\s+")
+_MINUTE = re.compile(r"\d{1,4}(?:[./]\d{1,4})*(?:\s?\([a-z]{1,3}\))?")
+#: "Minute 18.08: …", "Minutes 18.41 and 18.46: …", "War memorial (min. 40.4): …", "Minute 18.52 (tutors): …".
+_OF_MINUTES = re.compile(
+    rf"\W*[^:\n]{{0,50}}?\b(?:[Mm]inutes?|[Mm]ins?|MINUTES?|[Ii]tems?|[Pp]ara(?:graph)?s?)\.?\s*(?:[Nn]os?\.?\s*)?(?P<numbers>{_MINUTE.pattern}(?:\s*(?:,|and|&)\s*{_MINUTE.pattern})*)(?:\s*\([^)]*\))?\)?\s*[:–—-]"
+)
 _ACTIONS = re.compile(r"\bactions?\b", re.IGNORECASE)
 _NUMBERS = re.compile(
     r"\W*(?:(?:[Aa]ctions?|[Pp]oints?|[Ii]tems?|[Nn]os?\.?)\s+)?(?P<numbers>\d{1,2}(?:\s*(?:,|and|&|to|[–—-])\s*\d{1,2})*)(?:\s*[:.)–—-]\s*|\s+)(?=[A-Za-z])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|of|per|years?|months?|weeks?|days?|people|members)\b)"
@@ -38,6 +43,7 @@ class Words:
     heading: frozenset[str]  # stems of the heading above
     matter: frozenset[str]  # stems of what stands around, as far as the item goes
     labels: tuple[frozenset[str], ...]  # stems of what a row's cells, or a title on the line, call the matter
+    of_minutes: tuple[str, ...]  # the numbers of earlier minutes of which its passage says in front that it is: "Minute 18.08: …"
     names_somebody: bool  # whether a row has a cell, or a title brackets, for whose matter it is
     tells: Mapping[str, float]  # the signs that do not depend on the action
 
@@ -125,6 +131,8 @@ def _words_in(document: Document, passages: Sequence[Passage], tasks: Sequence[t
         title = _title_above(document, passages, at)
         heading = frozenset(stems(passage.item_title))
         matter = frozenset(word for each in around(passages, at) for word in stems(document.text[each.start : each.end]))
+        leading = _OF_MINUTES.match(document.text, passage.start, passage.end)
+        of_minutes = tuple(re.sub(r"\s", "", number.lower()) for number in _MINUTE.findall(leading["numbers"])) if leading else ()
         for start, end in _spans(document, passage):
             first = title if start == passage.start else None
             on_line = first is not None and "\n" not in document.text[first.start : start]
@@ -139,6 +147,7 @@ def _words_in(document: Document, passages: Sequence[Passage], tasks: Sequence[t
                 heading,
                 matter,
                 _labels(document, passage, first, text),
+                of_minutes,
                 _names_somebody(text, document.text[first.start : first.end] if first else ""),
                 _tells(passage, section, text, sets_task=any(begin < end and start < stop for begin, stop in tasks)),
             )

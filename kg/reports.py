@@ -37,6 +37,7 @@ _PLAINLY = {
     "label": "a row or title that calls it so",
     "label and owner": "a row or title that calls it so",
     "cited": "the number of its item",
+    "its minute": "the number of its item",
     "status": "a status",
     "next after a report": "the meeting after an earlier report",
     "business of actions": "a place among earlier actions",
@@ -267,8 +268,15 @@ class Later:
         # An owner who speaks on the matter may report in words of his own.
         near += [each for each in there.about(asked.matter, _LEAST_MATTER) if id(each) not in looked_at and asked.owner_in(each)]
         looked_at |= set(map(id, near))
-        if is_of_a_year(asked.number):  # however a log calls the action, its number is its own
-            near += [each for each in there.all if id(each) not in looked_at and each.is_row and asked.is_cited(each, near=False)]
+        # However a log or the minutes call the matter, a number is the action's own.
+        if asked.number:
+            last = bool(of_time["next meeting"])
+            numbered_row = is_of_a_year(asked.number)
+            near += [
+                each
+                for each in there.all
+                if id(each) not in looked_at and (asked.is_minute_of(each, near=last) or (numbered_row and each.is_row and asked.is_cited(each, near=False)))
+            ]
         # The next meeting may settle all actions of the last by one sentence; what is told of an action by itself goes before it.
         of_last = of_time["next meeting"] and not of_time["another board"]
         settling = there.settling if of_last else []

@@ -31,6 +31,7 @@ _BODY = re.compile(
 _MONTHS = "January February March April May June July August September October November December".split()
 _YEAR = 12  # months
 _OF_A_YEAR = re.compile(r"\d{1,4}/(?:\d{2}|\d{4})")  # "045/18": no other meeting has it
+_RUNNING_ON = re.compile(r"\d{1,3}\.\d{2,3}")  # "18.08": of a count that goes on from meeting to meeting
 _OWN_NUMBER = 20  # from here on an item's number is one of a running count, which no other meeting repeats soon
 _MUCH = 4.0  # rare words together: more say no more
 
@@ -92,6 +93,11 @@ class Asked:
         lasting = _running(self.number) >= _OWN_NUMBER or is_of_a_year(self.number)
         return (near or lasting) and any(_is_one_number(self.number, _bare(each)) for each in numbers)
 
+    def is_minute_of(self, words: Words, *, near: bool) -> bool:
+        """Whether the passage of some words says in front that it is about the action's minute."""
+        lasting = near or _running(self.number) >= _OWN_NUMBER or is_of_a_year(self.number) or _RUNNING_ON.fullmatch(self.number) is not None
+        return bool(self.number) and lasting and any(_is_one_number(self.number, number) for number in words.of_minutes)
+
     def is_of_another(self, words: Words) -> bool:
         """Whether a row begins with the running number of another minute than the action's."""
         first = _FIRST_CELL.match(words.text)
@@ -115,6 +121,7 @@ def signs_between(asked: Asked, words: Words, seldom: float, *, near: bool) -> d
         "label and owner": label * owner,
         "cited": float(asked.is_cited(words, near=near)),
         "another's number": float(asked.is_of_another(words)),
+        "its minute": float(asked.is_minute_of(words, near=near)),
         "another's name": float(words.names_somebody and bool(asked.each_owner) and not owner),
         "came in": float(asked.asks_somebody_in and bool(_CAME_IN.search(words.text))),
         **words.tells,

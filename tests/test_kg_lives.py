@@ -322,7 +322,7 @@ Action: Carol Unwin to invite the lock-keeper to join the Group.
 
 Action: Femi Alade to bring the plan of the slipway to the May meeting.
 
-Action: Femi Alade to count the oars by the next meeting.
+Action: Femi Alade to count the oars that the dredging brought up, with the plan of the slipway, by the next meeting.
 """,
     ("Estuary Harbour Board", "2020-03-02"): """## 1. Dredging
 
@@ -341,6 +341,10 @@ The Chair welcomed Ned Pike, the lock-keeper.
 ## 3. Slipway
 
 Femi Alade showed the plan of the slipway.
+
+## 4. Matters arising
+
+Item 1 (dredging): the mud was gone.
 """,
 }
 
@@ -386,6 +390,8 @@ def signs(harbour: tuple[Graph, list[Passage]]) -> Callable[[str, str], dict[str
         ("plan of the slipway", "showed the plan", "another's name", 0.0),
         ("plan of the slipway", "Complete", "another's name", 1.0),  # a row for CU
         ("plan of the slipway", "showed the plan", "new task", 0.0),
+        ("count the oars", "the mud was gone", "its minute", 1.0),  # "Item 1 (dredging): …" stands in front
+        ("count the oars", "showed the plan", "its minute", 0.0),
     ],
 )
 def test_a_sign_stands_where_the_words_have_it(signs: Callable[[str, str], dict[str, float]], asked: str, words: str, sign: str, value: float) -> None:
