@@ -84,7 +84,10 @@ def test_lives_of_the_samples_actions_are_told_as_read(sample_store: Store) -> N
     assert got["final status where a life is known"] >= 0.92, got
 
 
-@pytest.mark.parametrize(("boards", "precision", "recall"), [("town-and-partnership", 0.94, 0.64), ("panel-and-network", 0.93, 0.83), ("trust-and-federation", 0.86, 0.58), ("university-and-housing", 0.95, 0.6)])
+@pytest.mark.parametrize(
+    ("boards", "precision", "recall"),
+    [("town-and-partnership", 0.94, 0.64), ("panel-and-network", 0.93, 0.83), ("trust-and-federation", 0.86, 0.58), ("university-and-housing", 0.95, 0.6)],
+)
 def test_lives_of_other_invented_boards_are_told_as_read(boards: str, precision: float, recall: float, tmp_path: Path) -> None:
     """Links from actions to their reports in minutes of eight boards with other habits, those never heard of again among them."""
     folder = Path(__file__).parent / "cases" / "lives" / boards
