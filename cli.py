@@ -457,7 +457,7 @@ def actions_command(
         if form is ListFormat.TABLE:
             _print_lines(register_lines(lives, store.short))
             return
-        rows = action_rows(lives, store.short)
+        rows = action_rows(lives, store.short, on_paper=form is ListFormat.MD)
     _print_rows(rows, form)
 
 

@@ -93,8 +93,16 @@ def _report_lines(report: Report, possibly: str, short: Short, *, explain: bool)
     yield 4, f"known by {report.because or 'its reference'} ({report.probability:.2f}{f': {report.why}' if explain else ''})"
 
 
-def action_rows(lives: Sequence[Life], short: Short) -> list[dict[str, str]]:
-    """The action register as a tracker that can be sent round, with the last words on each action and their place."""
+_ON_PAPER = ("raised", "owner", "action", "due", "status", "report", "where", "id")
+
+
+def action_rows(lives: Sequence[Life], short: Short, *, on_paper: bool = False) -> list[dict[str, str]]:
+    """The action register as a tracker that can be sent round, with the last words on each action and their place; `on_paper` with the columns that a page has room for."""
+    if on_paper:
+        return [
+            {column: row[column] for column in _ON_PAPER} | {"due": due_told(life), "status": status_told(life)}
+            for life, row in ((life, _action_row(life, short)) for life in lives)
+        ]
     return [_action_row(life, short) for life in lives]
 
 
@@ -107,8 +115,10 @@ def _action_row(life: Life, short: Short) -> dict[str, str]:
         "item": task.place.item,
         "owner": owners_told(task),
         "action": flat(task.text),
-        "due": due_told(life),
-        "status": last.told if last else str(life.status),
+        "due": life.due or "",
+        "due as printed": life.task.due_raw or "",
+        "status": str(life.status),
+        "stated": "" if last is None else "yes" if last.named else "no, a reading of the tense",
         "reported": (last.place.date or "") if last else "",
         "report": flat(last.place.text) if last else "",
         "report in": last.place.where if last else "",

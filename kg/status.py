@@ -91,9 +91,11 @@ _TOLD = re.compile(
 )
 #: Words that tell how far a matter has come only where nothing before them in the sentence was done: "The artwork had gone off, and the work had begun."
 _WEAK = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+of\b|had\s+begun|expected|currently|so\s+far|aim|hope|pending|to\s+be\s+confirmed|still\s|(?:is|are|was|were)\s+being",
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+of\b|had\s+begun|expected|currently|(?:is|are|was|were)\s+being",
     re.IGNORECASE,
 )
+#: Words that stand in any sentence, whatever else it tells.
+_IN_PASSING = re.compile(r"so\s+far|aim|hope|pending|to\s+be\s+confirmed|still\s", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:had|has|have)\s+(?:\w+\s+)?(?:been\s+)?\w+(?:ed|en|nt|ght|ne|me|ld|et|de|id|wn)\b|\b(?:was|were)\s+(?:sent|issued|published|held|circulated)\b|\bsent\b", re.IGNORECASE
 )
@@ -154,7 +156,7 @@ def status_word(words: str, asked: str = "") -> tuple[Status, int, int] | None:
 
 def is_in_passing(words: str) -> bool:
     """Whether words that name a status may stand in any sentence: "so far", "currently", "two of the five"."""
-    return _WEAK.match(words) is not None
+    return _WEAK.match(words) is not None or _IN_PASSING.match(words) is not None
 
 
 def _is_done_before(words: str, at: int) -> bool:

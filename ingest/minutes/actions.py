@@ -66,7 +66,11 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _is_told_before(context: Context, told: Action, printed: Action) -> bool:
     """Whether a sentence only tells what the ACTION line soon behind it sets: one owner, one item, and mostly one's words."""
-    if told.item != printed.item or not 0 <= printed.span.start - told.span.end <= _SOON or not {owner.name for owner in told.owners} & {owner.name for owner in printed.owners}:
+    if (
+        told.item.split("(")[0] != printed.item.split("(")[0]
+        or not 0 <= printed.span.start - told.span.end <= _SOON
+        or not {owner.name for owner in told.owners} & {owner.name for owner in printed.owners}
+    ):
         return False
     one, other = (frozenset(stems(action.span.of(context.text))) - FRAME for action in (told, printed))
     return len(one & other) >= _MOSTLY * min(len(one), len(other))
