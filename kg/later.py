@@ -60,7 +60,8 @@ class LaterWords:
         """`tasks` are the places, (start, end), at which the document sets actions."""
         self.all = list(_words_in(document, passages, tasks))
         #: (words, 1 or 0.5): "All other actions were complete", and what leaves some out.
-        self.settling = [(each, 1.0 if settles_all(each.text) else 0.5) for each in self.all if settles_all(each.text) or settles_some(each.text)]
+        self.settling = [(each, share) for each in self.all if (share := 1.0 if settles_all(each.text) else 0.5 if settles_some(each.text) else 0.0)]
+        self.numbered = [each for each in self.all if each.of_minutes or each.is_row]  # what may give the number of an earlier minute in front
         self._numbered = _by_number(self.all)
         self._of_matter: dict[frozenset[str], list[Words]] = defaultdict(list)
         self._having: dict[str, list[int]] = defaultdict(list)

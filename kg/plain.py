@@ -98,12 +98,10 @@ _ON_PAPER = ("raised", "owner", "action", "due", "status", "report", "where", "i
 
 def action_rows(lives: Sequence[Life], short: Short, *, on_paper: bool = False) -> list[dict[str, str]]:
     """The action register as a tracker that can be sent round, with the last words on each action and their place; `on_paper` with the columns that a page has room for."""
-    if on_paper:
-        return [
-            {column: row[column] for column in _ON_PAPER} | {"due": due_told(life), "status": status_told(life)}
-            for life, row in ((life, _action_row(life, short)) for life in lives)
-        ]
-    return [_action_row(life, short) for life in lives]
+    rows = [_action_row(life, short) for life in lives]
+    if not on_paper:
+        return rows
+    return [{column: row[column] for column in _ON_PAPER} | {"due": due_told(life), "status": status_told(life)} for life, row in zip(lives, rows, strict=True)]
 
 
 def _action_row(life: Life, short: Short) -> dict[str, str]:

@@ -18,7 +18,7 @@ from kg.later import LaterWords, Words, around
 from kg.model import Passage, fold, is_called
 from kg.places import meeting_of
 from kg.register import Task
-from kg.signs import Asked, is_of_a_year, signs_between
+from kg.signs import Asked, is_of_a_year, months_between, signs_between
 from kg.status import status_told
 from kg.stems import FRAME, stems
 from kg.vocabulary import CLOSED, DocumentKind, Kind, Predicate
@@ -78,7 +78,8 @@ class Weights:
     def probability(self, signs: Mapping[str, float]) -> float:
         """How likely it is that words with these signs report on the action; what is said of all actions is certain, of some that it does not name possible."""
         likely = 1 / (1 + math.exp(-self.bias - sum(self.signs.get(name, 0.0) * value for name, value in signs.items())))
-        return max(likely, {0.0: 0.0, 0.5: self.possible, 1.0: self.certain}[max(signs.get(ALL_ACTIONS, 0.0), signs.get(ITS_NUMBER, 0.0))])
+        settled = max(signs.get(ALL_ACTIONS, 0.0), signs.get(ITS_NUMBER, 0.0))
+        return max(likely, self.certain if settled == 1 else self.possible) if settled else likely
 
     def why(self, signs: Mapping[str, float]) -> str:
         """The signs that counted, the strongest first: "its words 0.83 (+3.1), …"."""
@@ -205,7 +206,7 @@ class Later:
         asked, same = self._asked(task), self._one_board[board]
         found = []
         for when, document in self._dated:
-            if when > raised and _months(raised, when) <= _LONGEST:
+            if when > raised and months_between(raised, when) <= _LONGEST:
                 fullest: dict[str, Candidate] = {}
                 for each in self._compared(asked, document, self._signs_of_document(asked, document, same), weights):
                     kept = each.words.passage.id + "".join(sign for sign in (ALL_ACTIONS, ITS_NUMBER) if sign in each.signs)
@@ -229,6 +230,8 @@ class Later:
 
     def timed(self, task: Task, document: Sequence[Candidate], heard: str | None) -> list[Candidate]:
         """The candidates of a document with the signs of time that they have after a report of the day `heard`."""
+        if heard is None:
+            return list(document)  # time counts from the day on which the action was raised, as it does already
         of_time = self._signs_of_time(task, document[0].words.passage.document_id, heard)
         return [replace(each, signs={**each.signs, **of_time}) for each in document]
 
@@ -242,7 +245,7 @@ class Later:
             "next meeting": float(not any((raised or "") < meeting < then for meeting in meetings)),
             "next after a report": float(heard is not None and nth == 0),
             "meetings between": min(math.log1p(nth) / math.log1p(_MANY), 1.0),
-            "time": math.log1p(_months(since, then)) / math.log1p(_LONGEST),
+            "time": math.log1p(months_between(since, then)) / math.log1p(_LONGEST),
         }
 
     def _signs_of_document(self, asked: Asked, document: str, same: frozenset[str]) -> dict[str, float]:
@@ -274,7 +277,7 @@ class Later:
             numbered_row = is_of_a_year(asked.number)
             near += [
                 each
-                for each in there.all
+                for each in there.numbered
                 if id(each) not in looked_at and (asked.is_minute_of(each, near=last) or (numbered_row and each.is_row and asked.is_cited(each, near=False)))
             ]
         # The next meeting may settle all actions of the last by one sentence; what is told of an action by itself goes before it.
@@ -296,10 +299,6 @@ def _order(candidate: Candidate) -> tuple[float, int]:
 def _fullness(candidate: Candidate) -> tuple[float, int, int]:
     """Of the words of one passage those that say most of an action; the shorter of two that say the same."""
     return candidate.signs["worth of words"], candidate.words.start - candidate.words.end, -candidate.words.start
-
-
-def _months(before: str, after: str) -> int:
-    return (int(after[:4]) - int(before[:4])) * 12 + int(after[5:7]) - int(before[5:7])
 
 
 def is_tail(name: str, whole: str) -> bool:

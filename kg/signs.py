@@ -80,8 +80,8 @@ class Asked:
 
     def is_promised_for(self, day: str) -> bool:
         """Whether the action is to be done on an ISO date, or by the next meeting of that month: "to the October meeting"."""
-        raised, named = self.task.place.date or "", _MONTHS[int(day[5:7]) - 1]
-        soon = 0 <= (int(day[:4]) - int(raised[:4])) * _YEAR + int(day[5:7]) - int(raised[5:7]) <= _YEAR
+        named = _MONTHS[int(day[5:7]) - 1]
+        soon = 0 <= months_between(self.task.place.date or "", day) <= _YEAR
         return self.task.due == day or (soon and bool(re.search(rf"\b(?:to|at|for|in|on)\s+(?:the\s+|\d+(?:st|nd|rd|th)?\s+)?{named}\b", self.task.text)))
 
     def is_cited(self, words: Words, *, near: bool) -> bool:
@@ -126,6 +126,11 @@ def signs_between(asked: Asked, words: Words, seldom: float, *, near: bool) -> d
         "came in": float(asked.asks_somebody_in and bool(_CAME_IN.search(words.text))),
         **words.tells,
     }
+
+
+def months_between(before: str, after: str) -> int:
+    """How many months one ISO date's lies before another's."""
+    return (int(after[:4]) - int(before[:4])) * 12 + int(after[5:7]) - int(before[5:7])
 
 
 def is_of_a_year(number: str) -> bool:

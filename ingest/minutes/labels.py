@@ -38,3 +38,9 @@ def label_of(words: str) -> tuple[Label, int, str] | None:
     if match and (match["mark"] or limbs or not words[match.end() :].strip()):
         return Label.DECISION, match.end(), (match["verb"] or match["told"]).lower().split()[0]
     return None
+
+
+def heads_actions(words: str) -> bool:
+    """Whether words are a label of actions and nothing else: "ACTION POINTS", "Actions:"."""
+    label = label_of(words)
+    return label is not None and label[0] is Label.ACTION and label[1] >= len(words.rstrip())

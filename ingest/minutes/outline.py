@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.minutes.attendees import begins_with_person
 from ingest.minutes.headings import SENTENCE_VERB, STANDING_ITEM, SUB, Situation, Style, heading_level, style_of
-from ingest.minutes.labels import Label, label_of
+from ingest.minutes.labels import Label, heads_actions, label_of
 from ingest.minutes.numbering import is_letter
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
@@ -120,9 +120,7 @@ def _begins_actions(text: str, unit: Unit) -> bool:
     """Whether the last meeting's actions begin, as a log may stand between the attendance and the first item: under their heading, or as a table."""
     if unit.kind is UnitKind.ROW:
         return is_action_table(unit)
-    words = unit.body.of(text)
-    label = label_of(words)
-    return unit.kind is UnitKind.HEADING and label is not None and label[0] is Label.ACTION and label[1] >= len(words.rstrip())
+    return unit.kind is UnitKind.HEADING and heads_actions(unit.body.of(text))
 
 
 def _situation(state: _State) -> Situation:

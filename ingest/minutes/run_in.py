@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.dates import find_dates
 from ingest.minutes.headings import FIGURE_LINE, SENTENCE_VERB, STANDING_ITEM, TITLE_CHARACTER, is_numbered_heading
-from ingest.minutes.labels import Label, label_of
+from ingest.minutes.labels import heads_actions, label_of
 from ingest.minutes.numbering import is_letter, is_reference, level_of, trimmed
 from ingest.minutes.units import Unit, UnitKind
 from kg.model import Span
@@ -79,8 +79,7 @@ def _with_action_lists(text: str, units: Sequence[Unit]) -> list[Unit]:
     """
     changed = list(units)
     for at, unit in enumerate(units):
-        label = label_of(unit.body.of(text))
-        if label is None or label[0] is not Label.ACTION or label[1] < len(unit.body.of(text).rstrip()):
+        if not heads_actions(unit.body.of(text)):
             continue
         end = at + 1
         while end < len(units) and units[end].number.rstrip(".)") == str(end - at) and units[end].kind is not UnitKind.ROW:
