@@ -16,6 +16,7 @@ _AROUND = 5  # passages before and behind that tell what some words are about
 _LABELS = 4  # first cells of a row, of which one may name its matter
 _BUSINESS = re.compile(r"\bmatters\s+arising\b|\bactions?\b|\bminutes\b|\bnotes\s+of\b|\blast\s+meeting\b|\bwelcome\b|\bopening\b|\bupdates?\b|\bprogress\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BETWEEN_NAMES = re.compile(r"\s*[,/&;]\s*|\s+and\s+")
 _MINUTE = re.compile(r"\d{1,4}(?:[./]\d{1,4})*(?:\s?\([a-z]{1,3}\))?")
@@ -23,11 +24,33 @@ _MINUTE = re.compile(r"\d{1,4}(?:[./]\d{1,4})*(?:\s?\([a-z]{1,3}\))?")
 _OF_MINUTES = re.compile(
     rf"\W*[^:\n]{{0,50}}?\b(?:[Mm]inutes?|[Mm]ins?|MINUTES?|[Ii]tems?|[Pp]ara(?:graph)?s?)\.?\s*(?:[Nn]os?\.?\s*)?(?P<numbers>{_MINUTE.pattern}(?:\s*(?:,|and|&)\s*{_MINUTE.pattern})*)(?:\s*\([^)]*\))?\)?\s*[:–—-]"
 )
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_DATED = (
+    r"(?:(?P<day{0}>\d{{1,2}})[/.](?P<month{0}>\d{{1,2}})[/.](?P<year{0}>(?:20)?\d{{2}})"
+    r"|(?:(?P<dayth{0}>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<named{0}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+(?P<of{0}>(?:20)?\d{{2}}))?)(?![\w/])"
+)
+_MINUTE_WORD = r"(?:(?:[Mm]inutes?|[Mm]ins?|[Ii]tems?|[Pp]ara(?:graph)?s?|[Aa]ctions?)\.?\s*(?:[Nn]os?\.?\s*)?)"
+#: "29/6/22 10(b)", "Jun 22 6.2", "(24 November, minute 6.4)", "Minute 6.4 of 24 November 2021".
+_OF_A_MEETING = re.compile(
+    rf"{_DATED.format('1')}[\s,:;()–-]*{_MINUTE_WORD}?(?P<number1>{_MINUTE.pattern})(?![\w/])"
+    rf"|{_MINUTE_WORD}(?P<number2>{_MINUTE.pattern})[\s,(]*(?:of\s+)?(?:the\s+)?(?:meeting\s+(?:of|on|held\s+on)\s+)?{_DATED.format('2')}"
+)
+_LEADING = 80  # characters of some words in which a reference tells what they are about
 _ACTIONS = re.compile(r"\bactions?\b", re.IGNORECASE)
 _NUMBERS = re.compile(
     r"\W*(?:(?:[Aa]ctions?|[Pp]oints?|[Ii]tems?|[Nn]os?\.?)\s+)?(?P<numbers>\d{1,2}(?:\s*(?:,|and|&|to|[–—-])\s*\d{1,2})*)(?:\s*[:.)–—-]\s*|\s+)(?=[A-Za-z])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|of|per|years?|months?|weeks?|days?|people|members)\b)"
 )
 _NO_REPORT = frozenset({PassageKind.HEADING, PassageKind.ATTENDANCE, PassageKind.HEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteOf:
+    """A minute that some words name with its meeting: "29/6/22 10(b)"."""
+
+    number: str
+    day: int | None
+    month: int
+    year: int | None  # four digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +63,12 @@ class Words:
     text: str
     stems: frozenset[str]
     initials: frozenset[str]  # words of two to four capitals, as they stand
+    names: frozenset[str]  # stems of the words that begin with a capital
     heading: frozenset[str]  # stems of the heading above
     matter: frozenset[str]  # stems of what stands around, as far as the item goes
     labels: tuple[frozenset[str], ...]  # stems of what a row's cells, or a title on the line, call the matter
     of_minutes: tuple[str, ...]  # the numbers of earlier minutes of which its passage says in front that it is: "Minute 18.08: …"
+    of_meetings: tuple[MinuteOf, ...]  # earlier minutes that they name with the meeting
     names_somebody: bool  # whether a row has a cell, or a title brackets, for whose matter it is
     tells: Mapping[str, float]  # the signs that do not depend on the action
 
@@ -61,7 +86,7 @@ class LaterWords:
         self.all = list(_words_in(document, passages, tasks))
         #: (words, 1 or 0.5): "All other actions were complete", and what leaves some out.
         self.settling = [(each, share) for each in self.all if (share := 1.0 if settles_all(each.text) else 0.5 if settles_some(each.text) else 0.0)]
-        self.numbered = [each for each in self.all if each.of_minutes or each.is_row]  # what may give the number of an earlier minute in front
+        self.numbered = [each for each in self.all if each.of_minutes or each.of_meetings or each.is_row]  # what may give the number of an earlier minute in front
         self._numbered = _by_number(self.all)
         self._of_matter: dict[frozenset[str], list[Words]] = defaultdict(list)
         self._having: dict[str, list[int]] = defaultdict(list)
@@ -73,6 +98,10 @@ class LaterWords:
     def of_number(self, number: int) -> list[Words]:
         """What a review of the last meeting's actions says of the one with a number: "1 done. 2 in hand. 4–6 complete." """
         return self._numbered.get(number, [])
+
+    def at_item(self, number: str) -> list[Words]:
+        """What stands under an item, its paragraphs among it."""
+        return [each for each in self.all if not each.is_row and is_at_item(each.passage.item, number)]
 
     def how_seldom(self, names: Callable[[Words], float]) -> float:
         """How seldom somebody is named: 0 where that is everywhere, 1 where it is nowhere."""
@@ -110,6 +139,11 @@ def _by_number(every: Sequence[Words]) -> dict[int, list[Words]]:
     return found
 
 
+def is_at_item(item: str, number: str) -> bool:
+    """Whether an item has a number, or is a paragraph of the one that has it: "4", "4.2", "4(a)"."""
+    return item == number or item.startswith((f"{number}.", f"{number}("))
+
+
 def around(passages: Sequence[Passage], at: int) -> Sequence[Passage]:
     """The passages of a document that stand around one of them under the same item."""
     item = (passages[at].item, passages[at].item_title)
@@ -145,13 +179,29 @@ def _words_in(document: Document, passages: Sequence[Passage], tasks: Sequence[t
                 text,
                 frozenset(stems(text)),
                 frozenset(_INITIALS.findall(text)),
+                frozenset(stems(" ".join(_CAPITALISED.findall(text)))),
                 heading,
                 matter,
                 _labels(document, passage, first, text),
                 of_minutes,
+                _of_meetings(text),
                 _names_somebody(text, document.text[first.start : first.end] if first else ""),
                 _tells(passage, section, text, sets_task=any(begin < end and start < stop for begin, stop in tasks)),
             )
+
+
+def _of_meetings(text: str) -> tuple[MinuteOf, ...]:
+    """The minutes that some words name in front with their meetings."""
+    found = []
+    for match in _OF_A_MEETING.finditer(text[:_LEADING]):
+        group = "1" if match["number1"] else "2"
+        month = int(match["month" + group] or 0) or _MONTHS.index((match["named" + group] or "").lower()) + 1
+        day, year = match["day" + group] or match["dayth" + group], match["year" + group] or match["of" + group]
+        # "On 30 June 12 people came" names no minute.
+        plainly = not match["number" + group].isdigit() or re.search(_MINUTE_WORD, match.group()) is not None
+        if year or (day and plainly):
+            found.append(MinuteOf(re.sub(r"\s", "", match["number" + group].lower()), int(day) if day else None, month, 2000 + int(year) % 100 if year else None))
+    return tuple(found)
 
 
 def _spans(document: Document, passage: Passage) -> list[tuple[int, int]]:

@@ -14,13 +14,14 @@ from itertools import product
 from typing import Any
 
 from kg.graph import Graph
+from kg.later import Words, is_at_item
 from kg.model import Passage
 from kg.names import initials_of
 from kg.places import Place, meeting_of, place_at
 from kg.register import Task, actions
 from kg.reports import ALL_ACTIONS, ITS_NUMBER, Candidate, Later, Weights, fitted
 from kg.signs import is_of_a_year
-from kg.status import settles_the_rest, status_by_tense, status_word
+from kg.status import points_to, settles_the_rest, status_by_tense, status_word
 from kg.stems import stem, stems
 from kg.vocabulary import CLOSED, DocumentKind, Status
 
@@ -40,6 +41,12 @@ _LONG_LABEL = 4  # rare words of a row's label, which no other row has
 _EVERYBODY = re.compile(r"\W*(?:all|everyone|everybody|members|(?:board|panel|committee|group)\s+members)\W*$", re.IGNORECASE)
 _JOINING = frozenset({"and", "the", "of", "for", "all"})
 _SAME_TASK = 0.6  # of the rare words of an action, in one that only lists it again
+
+
+_OUTDONE = 0.15  # by which a row is more surely of another action
+
+#: (document, where a row begins) -> the actions of which it surely tells, and how surely.
+_Claims = dict[tuple[str, int], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,39 @@ def lives(graph: Graph, passages: Iterable[Passage], tasks: Sequence[Task], weig
 
 def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Sequence[Candidate]]], weights: Weights) -> list[Life]:
     """The lives that candidates make; `found` has for each action those of each later document, oldest first."""
+    first, claims = _told(graph, tasks, found, weights, {})
+    alone, _ = _told(graph, tasks, found, weights, _by_root(claims, first))
+    return [_with_listings(life, alone) for life in alone.values()]
+
+
+def _is_outdone(task: Task, probability: float, rivals: Mapping[str, float]) -> bool:
+    """Whether a row tells of another action more surely: it tells of one."""
+    own = max(probability, rivals.get(task.id, 0.0))
+    return any(rival - own >= _OUTDONE for action, rival in rivals.items() if action != task.id)
+
+
+def _by_root(claims: _Claims, lives: Mapping[str, Life]) -> _Claims:
+    """The same with the action that is listed again in the place of its listing."""
+    return {row: {_root(action, lives): probability for action, probability in sorted(those.items(), key=lambda each: each[1])} for row, those in claims.items()}
+
+
+def _root(action: str, lives: Mapping[str, Life]) -> str:
+    seen = {action}
+    while (before := lives[action].continues) and before not in seen:
+        seen.add(before)
+        action = before
+    return action
+
+
+def _told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Sequence[Candidate]]], weights: Weights, claims: _Claims) -> tuple[dict[str, Life], _Claims]:
+    """Action -> its life without that of its listings, and which rows tell of which actions; `claims` are those of a first reading."""
     raised_again = _raised_again(tasks)
     at: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         at[task.place.document_id].append(task)
     continued: dict[str, str] = {}
     made = []
+    claimed: _Claims = defaultdict(dict)
     for task in tasks:
         sure: list[Report] = []
         likely: list[Report] = []
@@ -139,17 +173,19 @@ def told(graph: Graph, tasks: Sequence[Task], found: Mapping[str, Sequence[Seque
             if each.probability < weights.possible and not same_reference:
                 continue
             report = _report(graph, task, best, weights)
-            doubtful = not same_reference and (each.probability < weights.certain or best.is_of_another)
+            row = (each.words.passage.document_id, each.words.start)
+            doubtful = not same_reference and (each.probability < weights.certain or best.is_of_another or _is_outdone(task, each.probability, claims.get(row, {})))
             if doubtful or _is_over(sure, report, each):
                 likely.append(report)
                 continue
             sure.append(report)
             references |= _references(each)
+            if each.words.is_row:
+                claimed[row][task.id] = 1.0 if same_reference else each.probability
             if report.again:
                 continued.setdefault(report.again, task.id)
         made.append((task, sure, likely))
-    alone = {task.id: Life(task, tuple(sure), tuple(likely), continued.get(task.id)) for task, sure, likely in made}
-    return [_with_listings(life, alone) for life in alone.values()]
+    return {task.id: Life(task, tuple(sure), tuple(likely), continued.get(task.id)) for task, sure, likely in made}, claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +197,7 @@ class _Reading:
     only_lists: bool  # whether that is the earlier one listed again
     sets_anew: bool  # whether the words are hardly more than an action set anew
     is_of_another: bool  # whether it is set anew for somebody else
+    told_at: Words | None = None  # where else the document tells of it, as a row says that only points there
 
 
 def _reading(graph: Graph, task: Task, candidate: Candidate, tasks: Sequence[Task]) -> _Reading:
@@ -191,7 +228,18 @@ def _best(graph: Graph, task: Task, candidates: Sequence[Candidate], tasks: Sequ
             readings.append(reading)
     certain = (each for each in readings if each.candidate.probability >= weights.certain and not each.is_of_another)
     first = next(iter(readings), None)
-    return next(certain, first) if first and first.is_of_another else first
+    best = next(certain, first) if first and first.is_of_another else first
+    return replace(best, told_at=_pointed(best, readings, weights)) if best else None
+
+
+def _pointed(row: _Reading, readings: Sequence[_Reading], weights: Weights) -> Words | None:
+    """The words to which a row points that says no more ("See item 4", "On agenda"): the likeliest of that item, or of those that may report."""
+    number = points_to(row.candidate.words.text) if row.candidate.words.is_row else None
+    if number is None:
+        return None
+    told = [each.candidate for each in readings if not each.candidate.words.is_row and not each.sets_anew and ALL_ACTIONS not in each.candidate.signs]
+    there = [each for each in told if is_at_item(each.words.passage.item, number)] if number else [each for each in told if each.probability >= weights.possible]
+    return max(there, key=lambda each: (each.probability, -each.words.start)).words if there else None
 
 
 def _references(candidate: Candidate) -> set[str]:
@@ -311,9 +359,9 @@ def _only_lists(graph: Graph, task: Task, listed: Task, candidate: Candidate) ->
 
 
 def _report(graph: Graph, task: Task, reading: _Reading, weights: Weights) -> Report:
-    words, listed = reading.candidate.words, reading.listed if reading.only_lists else None
+    words, listed = reading.told_at or reading.candidate.words, reading.listed if reading.only_lists else None
     named = status_word(words.text, task.text)
-    status, start, end = named or status_by_tense(words.text, is_task=reading.sets_anew or reading.only_lists)
+    status, start, end = named or status_by_tense(words.text, is_task=(reading.sets_anew or reading.only_lists) and reading.told_at is None)
     document = graph.documents[words.passage.document_id]
     place = place_at(graph, document, words.start, words.end, words.passage.item)
     return Report(

@@ -19,12 +19,12 @@ from kg.model import Passage, fold, is_called
 from kg.places import meeting_of
 from kg.register import Task
 from kg.signs import Asked, is_of_a_year, months_between, signs_between
-from kg.status import status_told
+from kg.status import points_to, status_told
 from kg.stems import FRAME, stems
 from kg.vocabulary import CLOSED, DocumentKind, Kind, Predicate
 
 _WEIGHTS = Path(__file__).with_name("reports.json")
-ITS_NUMBER = "its number"  # the sign of a sentence on the action of that number in the last meeting's list
+ITS_NUMBER = "its number"  # the sign of a sentence on the action of that number in the last meeting's list, or on the minute that set it and no other
 ALL_ACTIONS = "all actions"  # the sign of a sentence that settles all actions of the last meeting
 _ALL_PLAINLY = "one sentence for all actions of the last meeting"
 _PLAINLY = {
@@ -89,7 +89,7 @@ class Weights:
     def because(self, signs: Mapping[str, float]) -> str:
         """The strongest signs for a report in plain words: "some of its words, its owner, a status"."""
         strongest = sorted((name for name in _PLAINLY if self.signs.get(name, 0.0) * signs.get(name, 0.0) > _COUNTS), key=lambda name: -self.signs[name] * signs[name])
-        told = [_ALL_PLAINLY] if ALL_ACTIONS in signs else ["its number in the last meeting's list"] if ITS_NUMBER in signs else [_PLAINLY[name] for name in strongest]
+        told = [_ALL_PLAINLY] if ALL_ACTIONS in signs else ["its number"] if ITS_NUMBER in signs else [_PLAINLY[name] for name in strongest]
         return ", ".join(list(dict.fromkeys(told))[:_FEW])
 
 
@@ -150,9 +150,9 @@ class Later:
         return {board: frozenset(names) for board, names in found.items()}
 
     @cached_property
-    def _people(self) -> frozenset[str]:
-        """The words of people's names."""
-        return frozenset(word for person in self._graph.nodes_of(Kind.PERSON) for word in stems(self._graph.label(person)) if len(word) > 2)
+    def _people(self) -> Counter[str]:
+        """The words of people's names -> how many people have them."""
+        return Counter(word for person in self._graph.nodes_of(Kind.PERSON) for word in set(stems(self._graph.label(person))) if len(word) > 2)
 
     @cached_property
     def _meetings(self) -> dict[frozenset[str], list[str]]:
@@ -161,6 +161,22 @@ class Later:
             names: sorted({when for when, document in self._dated if self._when[document][0] in names and self._graph.documents[document].kind == DocumentKind.MINUTES})
             for names in set(self._one_board.values())
         }
+
+    @cached_property
+    def _numbered(self) -> dict[frozenset[str], dict[str, list[str]]]:
+        """The names of a board -> number of an item -> the days on which it met with such an item, in order."""
+        found: dict[frozenset[str], dict[str, list[str]]] = {names: defaultdict(list) for names in set(self._one_board.values())}
+        for when, document in self._dated:
+            if self._graph.documents[document].kind == DocumentKind.MINUTES:
+                days = found[self._one_board[self._when[document][0] or ""]]
+                for item in {passage.item for passage in self._passages[document] if passage.item}:
+                    days[item].append(when)
+        return found
+
+    @cached_property
+    def _at_item(self) -> Counter[tuple[str, str]]:
+        """(document, item) -> how many actions it sets."""
+        return Counter((statement.document_id, statement.item) for statement in self._graph.statements.values() if statement.predicate == Predicate.ARISES_FROM)
 
     @cached_property
     def _tasks(self) -> dict[str, list[tuple[int, int]]]:
@@ -187,7 +203,22 @@ class Later:
         worth = {word: self._rarity.get(word, 1.0) * (1 + math.log(count)) for word, count in counts.items()}
         most = sorted(worth, key=lambda word: (-worth[word], word))[:_MOST_MATTER]
         printed = _LIST_NUMBER.search(text, max(0, task.place.start - _BEFORE), task.place.start)
-        return Asked(task, int(printed["number"]) if printed else None, passages[at].item_title, {word: worth[word] for word in most}, self._people, self._rarity)
+        return Asked(
+            task,
+            int(printed["number"]) if printed else None,
+            passages[at].item_title,
+            {word: worth[word] for word in most},
+            self._people,
+            self._rarity,
+            is_alone=self._at_item[task.place.document_id, task.place.item] == 1,
+            number_until=self._number_until(task),
+        )
+
+    def _number_until(self, task: Task) -> str | None:
+        """The day of the next meeting of an action's board that has an item of its number again."""
+        board, raised = self._when[task.place.document_id]
+        days = self._numbered[self._one_board[board]].get(task.place.item, ()) if board else ()
+        return next((day for day in days if day > (raised or "")), None)
 
     def meetings_after(self, task: Task) -> tuple[str, ...]:
         """The days of the later meetings of an action's board of which there are minutes, in order."""
@@ -208,7 +239,7 @@ class Later:
         for when, document in self._dated:
             if when > raised and months_between(raised, when) <= _LONGEST:
                 fullest: dict[str, Candidate] = {}
-                for each in self._compared(asked, document, self._signs_of_document(asked, document, same), weights):
+                for each in self._compared(asked.on(when), document, self._signs_of_document(asked, document, same), weights):
                     kept = each.words.passage.id + "".join(sign for sign in (ALL_ACTIONS, ITS_NUMBER) if sign in each.signs)
                     fullest[kept] = max(fullest.get(kept, each), each, key=_fullness)
                 if fullest:
@@ -271,8 +302,13 @@ class Later:
         # An owner who speaks on the matter may report in words of his own.
         near += [each for each in there.about(asked.matter, _LEAST_MATTER) if id(each) not in looked_at and asked.owner_in(each)]
         looked_at |= set(map(id, near))
+        # A row may leave it to an item to tell: "See item 4".
+        rows = [each for each in near if each.is_row and points_to(each.text)]
+        pointing = max(rows, key=lambda row: asked.weight(asked.content & row.stems), default=None)
+        near += [each for each in there.at_item(points_to(pointing.text) or "") if id(each) not in looked_at] if pointing else []
+        looked_at |= set(map(id, near))
         # However a log or the minutes call the matter, a number is the action's own.
-        if asked.number:
+        if asked.task.place.item:
             last = bool(of_time["next meeting"])
             numbered_row = is_of_a_year(asked.number)
             near += [
@@ -284,6 +320,8 @@ class Later:
         of_last = of_time["next meeting"] and not of_time["another board"]
         settling = there.settling if of_last else []
         numbered = there.of_number(asked.list_number) if of_last and asked.list_number else []
+        if not of_time["another board"]:
+            numbered = [*numbered, *(each for each in near if asked.is_told_by_minute(each))]
         if not near and not settling and not numbered:
             return
         seldom = there.how_seldom(asked.owner_in)  # once: it looks through the whole document

@@ -6,9 +6,11 @@ Jones 1972).
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from kg.later import Words
 from kg.register import Task
+from kg.status import status_alone
 from kg.stems import FRAME, stems
 
 _CITED = re.compile(r"\b(?:minutes?|items?|min|actions?|ref|paragraph|para)\.?\s*(?:no\.?\s*)?(?P<number>\d{1,4}(?:[./]\d{1,3})*(?:\s?\([a-z]{1,3}\))*)", re.IGNORECASE)
@@ -40,11 +42,28 @@ Rarity = Mapping[str, float]
 
 
 class Asked:
-    """An action as later words are compared with it; `list_number` counts it among those of its list."""
+    """An action as later words are compared with it."""
 
-    def __init__(self, task: Task, list_number: int | None, heading: str, matter: Mapping[str, float], people: frozenset[str], rarity: Rarity) -> None:
+    def __init__(
+        self,
+        task: Task,
+        list_number: int | None,
+        heading: str,
+        matter: Mapping[str, float],
+        people: Mapping[str, int],
+        rarity: Rarity,
+        *,
+        is_alone: bool = False,
+        number_until: str | None = None,
+    ) -> None:
+        """`list_number` counts it among those of its list; `people` tells how many are called by a word; `is_alone` where its minute sets no other action.
+
+        `number_until` is the ISO date of its board's next meeting with an item of the same number, None where there is none.
+        """
         self.action = task.id
         self.list_number = list_number
+        self.is_alone = is_alone
+        self._number_until = number_until
         self.rarity = rarity
         self.number = _bare(task.place.item)
         names = [name for name in task.owners if name]
@@ -53,7 +72,8 @@ class Asked:
         self.initials = frozenset("".join(part[0] for part in name.split() if part[0].isupper()) for name in names if len(name.split()) > 1)
         own = frozenset(stems(task.text)) - FRAME
         self.content = frozenset(word for word in own - self.owners if len(word) > 1) or own
-        self.people = frozenset(stems(" ".join(_NAME.findall(task.text)))) & people
+        self.people = frozenset(stems(" ".join(_NAME.findall(task.text)))) & people.keys()
+        self._called_by = people
         self.heading = frozenset(stems(heading)) - FRAME
         self.matter = matter
         self.asks_somebody_in = bool(_ASKS_IN.search(task.text))
@@ -61,17 +81,26 @@ class Asked:
         self.task = task
         self.worth = {word: rarity.get(word, 1.0) for word in self.content}
 
+    def on(self, day: str) -> "Asked":
+        """The action as it is asked for in a document of an ISO date: without its number where another minute has it by then, as counts begin anew."""
+        if self._number_until is None or day <= self._number_until:
+            return self
+        renumbered = copy(self)
+        renumbered.number = ""
+        return renumbered
+
     def weight(self, words: Iterable[str]) -> float:
         """What some words are worth together."""
         return sum(self.rarity.get(word, 1.0) for word in words)
 
     def owner_in(self, words: Words) -> float:
-        """The largest part of an owner's name that some words have; initials stand for a whole name."""
+        """The largest part of an owner's name that some words have; initials stand for a whole name, and so does a name that nobody else of the record has."""
         if not self.each_owner:
             return 0.0
         if self.initials & words.initials:
             return 1.0
-        return max(len(own & words.stems) / len(own) for own in self.each_owner)
+        part = max(len(own & words.stems) / len(own) for own in self.each_owner)
+        return max([part, *(1 / self._called_by[name] for name in self.owners & words.names if name in self._called_by)])
 
     def label_in(self, words: Words) -> float:
         """How much of what a row or a title calls its matter is of the action: 1 for "Conference (JB)" and "JB to plan the conference"."""
@@ -90,13 +119,31 @@ class Asked:
             return False
         first = _FIRST_CELL.match(words.text)
         numbers = [match["number"] for match in _CITED.finditer(f"{words.passage.item_title}\n{words.text}")] + ([first["number"]] if first else [])
-        lasting = _running(self.number) >= _OWN_NUMBER or is_of_a_year(self.number)
+        lasting = _running(self.number) >= _OWN_NUMBER or is_of_a_year(self.number)  # "18.08" may be a place in the paper at hand
         return (near or lasting) and any(_is_one_number(self.number, _bare(each)) for each in numbers)
 
     def is_minute_of(self, words: Words, *, near: bool) -> bool:
         """Whether the passage of some words says in front that it is about the action's minute."""
-        lasting = near or _running(self.number) >= _OWN_NUMBER or is_of_a_year(self.number) or _RUNNING_ON.fullmatch(self.number) is not None
-        return bool(self.number) and lasting and any(_is_one_number(self.number, number) for number in words.of_minutes)
+        told = bool(self.number) and (near or self._number_lasts) and any(_is_one_number(self.number, number) for number in words.of_minutes)
+        return told or self._is_named_with_its_meeting(words)
+
+    def _is_named_with_its_meeting(self, words: Words) -> bool:
+        """Whether some words name the action's minute and its meeting: "29/6/22 10(b)"."""
+        year, month, day = (int(part) for part in (self.task.place.date or "0-0-0").split("-"))
+        number = _bare(self.task.place.item)
+        return bool(number) and any(
+            each.month == month and each.day in {None, day} and each.year in {None, year} and _is_one_number(number, each.number) for each in words.of_meetings
+        )
+
+    def is_told_by_minute(self, words: Words) -> bool:
+        """Whether such a passage can mean no other action: the minute set it alone, or all that it set are said to be done."""
+        known = (self._number_lasts and self.is_minute_of(words, near=False)) or self._is_named_with_its_meeting(words)
+        return known and (self.is_alone or (not words.is_row and status_alone(words.text) is not None))
+
+    @property
+    def _number_lasts(self) -> bool:
+        """Whether no later meeting has the number of the action's item again."""
+        return _running(self.number) >= _OWN_NUMBER or is_of_a_year(self.number) or _RUNNING_ON.fullmatch(self.number) is not None
 
     def is_of_another(self, words: Words) -> bool:
         """Whether a row begins with the running number of another minute than the action's."""

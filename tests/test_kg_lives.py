@@ -14,7 +14,7 @@ from kg.lives import Life, action_register, as_of
 from kg.model import Passage
 from kg.register import actions
 from kg.reports import Later, fitted
-from kg.status import settles_all, settles_some, settles_the_rest, status_told, status_word
+from kg.status import points_to, settles_all, settles_some, settles_the_rest, status_told, status_word
 from kg.store import Store
 from kg.vocabulary import Status
 
@@ -311,6 +311,103 @@ def test_a_review_tells_of_actions_by_their_numbers(tmp_path: Path) -> None:
         [(july, Status.COMPLETE)],
         [(july, Status.IN_PROGRESS)],
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "item"),
+    [
+        ("4/21\tDredging plan\tRK\tJul 21\tOn agenda", ""),
+        ("4/21\tDredging plan\tRK\tJul 21\tSee item 4", "4"),
+        ("2\tFerry bye-laws\tFA\tDraft sent round 3 June; see item 12.", "12"),
+        ("2\tFerry bye-laws\tFA\tItem 4.2.", "4.2"),
+        ("4/21\tDredging plan\tRK\tJul 21\tTo be discussed", ""),
+        ("4/21\tDredging plan\tRK\tJul 21\tSent to all on item 4 of the list", None),
+        ("4/21\tDredging plan\tRK\tJul 21\tComplete", None),
+        ("See item 4", None),
+    ],
+)
+def test_a_row_may_point_to_an_item(row: str, item: str | None) -> None:
+    """It gives the item's number, or only says that there is one; other rows point nowhere."""
+    assert points_to(row) == item
+
+
+POINTING = {
+    "2020-02-03": """## 1. Dredging
+
+Action: Rosie Kemp to bring a plan of the dredging to the next meeting.
+
+Action: Femi Alade to count the ferry's passengers.
+
+Action: Carol Unwin to price a new jetty.
+""",
+    "2020-05-04": """## 1. Actions
+
+| Ref | Action | Owner | Status |
+| --- | --- | --- | --- |
+| 1 | Plan of the dredging | RK | See item 2 |
+| 2 | Count of the ferry's passengers | FA | On agenda |
+| 3 | Ferry: new ropes | FA | Done |
+
+## 2. Dredging
+
+Rosie Kemp showed the plan of the dredging, which was liked.
+
+## 3. Ferry
+
+Femi Alade had not begun the count of the ferry's passengers.
+""",
+}
+
+
+def test_a_row_that_points_is_told_by_its_item(tmp_path: Path) -> None:
+    """ "See item 2" is as far as item 2 tells; of two rows on the ferry the one that is another's says nothing."""
+    for day, text in POINTING.items():
+        (tmp_path / f"{day}.md").write_text(HEAD.format(day=date.fromisoformat(day).strftime("%d %B %Y")) + text, "utf-8")
+    with Store.open(tmp_path / "store", create=True) as store:
+        ingest([tmp_path], store)
+        told = action_register(build(store), store.passages().values())
+    plan, count = one(told, "bring a plan"), one(told, "count the ferry")
+    assert [(report.status, report.place.item, report.place.text.split(",")[0]) for report in plan.reports] == [
+        (Status.COMPLETE, "2", "Rosie Kemp showed the plan of the dredging")
+    ]
+    assert [(report.status, report.place.item) for report in count.reports] == [(Status.CARRIED, "3")]
+
+
+COUNTED_ANEW = {
+    "2020-02-03": """## 21. Dredging
+
+Action: Rosie Kemp to sound the bottom.
+
+## 22. Jetty
+
+Action: Carol Unwin to price new planks.
+""",
+    "2020-05-04": """## 1. Matters arising
+
+Lock (minute 21): Rosie Kemp had been twice and the mud was gone.
+
+## 22. Ropes
+
+Action: Femi Alade to splice the ropes.
+""",
+    "2020-09-07": """## 1. Matters arising
+
+Ferry (minute 22): all were as good as new.
+
+Boats (3 February 2020, minute 22): nobody would say what they cost.
+""",
+}
+
+
+def test_a_minutes_number_is_that_of_the_last_minute_that_has_it(tmp_path: Path) -> None:
+    """A count may begin anew: minute 22 is then the ropes', and the jetty's only with its meeting's day."""
+    for day, text in COUNTED_ANEW.items():
+        (tmp_path / f"{day}.md").write_text(HEAD.format(day=date.fromisoformat(day).strftime("%d %B %Y")) + text, "utf-8")
+    with Store.open(tmp_path / "store", create=True) as store:
+        ingest([tmp_path], store)
+        told = action_register(build(store), store.passages().values())
+    said = {words: [report.place.text.split(" ", 1)[0] for report in one(told, words).reports] for words in ("sound the bottom", "new planks", "splice")}
+    assert said == {"sound the bottom": ["Lock"], "new planks": ["Boats"], "splice": ["Ferry"]}
 
 
 SIGNS = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.minutes.labels import Label
+from ingest.minutes.labels import OPEN_BOX, TAG, Label, owner_of_label
 from ingest.minutes.outline import is_action_table
 from ingest.minutes.owners import Context, due_in, due_of_cell, owners_in, scope_of
 from ingest.minutes.placed import Outline, Placed, Role, Zone
@@ -25,6 +25,13 @@ _OWNER_TO = re.compile(
 #: "AB, CD develop the case": names right before what they are to do.
 _OWNER_DOES = re.compile(rf"(?P<owners>[A-Z][\w.’'-]*(?:(?:,\s+|\s+and\s+|\s*/\s*|\s+)[A-Z][\w.’'-]*){{0,9}})\s+(?:{'|'.join(sorted(TASK_VERBS))})\b")
 _LAST_BRACKET = re.compile(r"[(\[](?P<owners>[A-Z][^()\[\]]{1,60}|[a-z][\w ]{2,40}\b(?:team|secretariat|group|officers?|office))[)\]]\s*[.;]?\s*$")
+#: "Hugh: cut the release", "@ann and @bo: …", "all: send comments".
+_OWNER_COLON = re.compile(
+    r"@?(?P<owners>(?:all|everyone|(?<=@)[a-z][\w.-]*|[A-Z][\w.’'-]*)(?:(?:\s*[/,&]\s*|\s+and\s+|\s+)@?(?:(?<=@)[a-z][\w.-]*|[A-Z][\w.’'-]*)){0,4})\s*:\s+(?=\S)"
+)
+#: Headings of what is said of earlier actions: an open box there is a report.
+_REVIEWS = re.compile(r"\b(?:previous|past|last|earlier|outstanding|review(?:ing)?|matters\s+arising|status|follow(?:ing)?[- ]ups?|updates?)\b", re.IGNORECASE)
+_FEW_NAMES = 3  # words
 #: "Circulate the revised policy – HM – by 30 April".
 _BETWEEN_DASHES = re.compile(r"\s[–—-]\s+(?P<owners>[A-Z][\w.’'-]*(?:(?:\s*[/,&]\s*|\s+and\s+|\s+)[A-Z][\w.’'-]*){0,3})\s*(?:[–—-]\s.{3,40})?$")
 _ACTION_MARGIN = re.compile(r"\s{2,}(?P<owners>(?:[A-Z]{2,3})(?:\s*[/&,]\s*[A-Z]{2,3})*)\s*$")
@@ -39,6 +46,11 @@ _DONE = re.compile(r"\b(?:complete[d]?|done|closed|discharged|no\s+further\s+act
 #: "Head of Registry", "Vice-President Education", "Associate Deans".
 _POST_AS_OWNER = re.compile(
     r"(?:[Tt]he\s+)?(?:(?:Deputy|Associate|Assistant|Vice|Pro|Acting)[ -])*(?:Heads?|Directors?|Deans?|Vice-?(?:President|Chancellor|Principal)|Presidents?|Managers?|Registrars?|Principal|Provost|Bursar|Chief\s+\w+)(?:\s+(?:of|for)\s+(?:the\s+)?)?(?:[ ]?[A-Z][\w&-]*){0,4}(?:\s+and\s+[A-Z][\w-]*){0,1}"
+)
+#: "Risk and Assurance Manager", "External auditor", "Interim Head of Finance (Wealdmark)".
+_POST_NAMED = re.compile(
+    r"(?:[Tt]he\s+)?(?:(?:[A-Z][\w&’'/-]*|and|of|for)\s+){0,5}(?i:manager|head|director|officer|auditor|adviser|advisor|administrator|co-?ordinator|lead|solicitor|accountant|engineer|planner|executive|registrar|librarian|warden|"
+    r"caretaker|convener|convenor|president|captain|superintendent|inspector|governor|trustee)s?(?:\s+(?:of|for)(?:\s+(?:the|and|[A-Z][\w&’'-]*)){1,5})?(?:\s*\([^)]{1,40}\))?"
 )
 _BY_DAY = re.compile(r",?\s+(?:by|before|for|at|until)\s+(?:the\s+|end\s+(?:of\s+)?|early\s+|mid[ -])*(?:\d|[A-Z][a-z]+\b|next\b).*$", re.DOTALL)
 _SOON = 600  # characters
@@ -84,6 +96,8 @@ def _labelled(context: Context, outline: Outline) -> Iterator[Action]:
         if place.label is not Label.ACTION or place.role is not Role.TEXT or place.unit.kind in {UnitKind.ROW, UnitKind.MARGIN}:
             continue
         words = place.content.of(context.text).strip()
+        if place.label_words == OPEN_BOX and place.heading >= 0 and _REVIEWS.search(outline.items[place.heading].title.words):
+            continue
         if len(words.split()) < 2 or _is_owner_alone(context, outline, place) or _only_tells(place, words) or (not _has_own_label(place) and _reply(words)):
             continue
         reply = _reply(following.content.of(context.text)) if following and following.role is Role.TEXT and not _has_own_label(following) else None
@@ -221,11 +235,25 @@ def _may_own(context: Context, words: str, scope: Span) -> bool:
 
 
 def _task(context: Context, place: Placed, span: Span, scope: Span) -> Action:
-    owners, raw = _owners_of_limb(context, span, scope)
-    if not raw:
-        label = re.match(r"(?:action|task)s?\s*(?:for|on|by)?\s*\(?(?P<who>[A-Z]{2,3}(?:/[A-Z]{2,3})*)\)?", place.label_words, re.IGNORECASE)
-        raw = label["who"] if label else None
+    owner = _owner_in_front(context, place, span, scope)
+    owners, raw = (owners_in(context, owner, scope), owner.of(context.text)) if owner else _owners_of_limb(context, span, scope)
     return Action(span, place.paragraph or place.item, "action.list", owners, raw, due_in(context, span))
+
+
+def _owner_in_front(context: Context, place: Placed, span: Span, scope: Span) -> Span | None:
+    """The owner whom a label names ("Action 6.1 (Chair): …"), or who stands with a colon before what is to be done ("[AI] Hugh: …", "@ann: …")."""
+    if span.start == place.content.start and place.label_span and _has_own_label(place) and (named := owner_of_label(place.label_span.of(context.text))):
+        return Span(place.label_span.start + named[0], place.label_span.start + named[1])
+    match = _OWNER_COLON.match(span.of(context.text))
+    if match is None:
+        return None
+    names = re.split(r"\s*(?:/|,|&|\band\b)\s*", match["owners"].replace("@", ""))
+    sure = "@" in match.group() or all(_names_somebody(context, name, scope) for name in names)
+    return (
+        Span(span.start + match.start("owners"), span.start + match.end("owners"))
+        if sure or (place.label_words in {TAG, OPEN_BOX} and len(match["owners"].split()) <= _FEW_NAMES)
+        else None
+    )
 
 
 def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Owner, ...], str | None]:
@@ -249,6 +277,8 @@ def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Ow
 
 
 def _names_somebody(context: Context, words: str, scope: Span) -> bool:
+    if _POST_NAMED.fullmatch(words.strip()) or context.people.denoted(words.strip(), scope).name:
+        return True
     pieces = [piece for piece in re.split(r"\s*(?:/|,|&|\band\b)\s*", words) if piece]
     return all(
         is_initials(piece)

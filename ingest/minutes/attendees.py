@@ -203,8 +203,8 @@ def with_detail(entry: Attendee, detail: Quoted, *, column: bool = False, single
     """An entry with what stands beside its name: in a bracket or behind a comma, or (`column`) in a cell of its own, the only one (`single`)."""
     words = detail.words
     first, _, rest = words.partition(" ")
-    if rest and _is_code(first, entry.name):
-        return with_detail(replace(entry, initials=first), Quoted(rest, Span(detail.span.end - len(rest), detail.span.end)), column=column)
+    if rest and _is_code(first.rstrip(","), entry.name):
+        return with_detail(replace(entry, initials=first.rstrip(",")), Quoted(rest, Span(detail.span.end - len(rest), detail.span.end)), column=column)
     if _CHAIR.fullmatch(words):
         return replace(entry, role="chair")
     if _MINUTES.fullmatch(words):

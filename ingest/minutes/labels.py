@@ -12,9 +12,15 @@ class Label(StrEnum):
 
 
 _ACTION_LABEL = re.compile(
-    r"\[?(?:(?:agreed|new|key|summary\s+of|further)\s+)?action(?:s|\s+points?|\s+items?)?(?:\s+(?:agreed|arising|required|log|table|list|summary|noted\s+for\s+[\w ]{2,40}(?=:)))?\s*(?:\(?(?:no\.?\s*)?\d[\d.()/a-z]*\)?|\(?(?:[ivx]{1,5}|[a-h])\))?\s*(?P<mark>[:–—-]|$)\s*",
+    r"\[?(?:(?:agreed|new|key|summary\s+of|further)\s+)?action(?:s|\s+points?|\s+items?)?(?:\s+(?:agreed|arising|required|log|table|list|summary|noted\s+for\s+[\w ]{2,40}(?=:)))?\s*(?:\(?(?:no\.?\s*)?\d[\d.()/a-z]*\)?|\(?(?:[ivx]{1,5}|[a-h])\))?"
+    r"(?:\s*(?:(?:for|by|on)\s+)?(?:\((?P<who>(?-i:[A-Z])[^()\d:]{0,60})\)|(?P<initials>(?-i:[A-Z]{2,4}(?:\s*[/,&]\s*[A-Z]{2,4})*)))(?=\s*:))?\s*(?P<mark>[:–—-]|$)\s*",
     re.IGNORECASE,
 )
+#: What notes taken during a meeting mark an action with: "[AI] Hugh: …", "[Action] …", "TODO: …".
+_TAG = re.compile(r"\[(?i:AI|AP|action|to\s?do)(?:\s*\d{1,3})?\]\s*[:–—-]?\s*|(?:AI|AP|TODO)(?:\s*\d{1,3})?\s*:\s+")
+_OPEN_BOX = re.compile(r"(?:\[\s?\]|[☐□])\s+")
+#: The words of a label for a box that is not ticked, and for a tag.
+OPEN_BOX, TAG = "to do", "tag"
 _DECISION_LABEL = re.compile(
     r"(?:[Tt]he\s+(?:[\w’'-]+\s+){1,6}(?=(?:agreed|resolved|decided|AGREED|RESOLVED|DECIDED)(?:\s+(?:that|to|the\s+following))?\s*:)(?P<told>agreed|resolved|decided|AGREED|RESOLVED|DECIDED)|"
     r"(?:it\s+was\s+|IT\s+WAS\s+|the\s+\w+\s+|and\s+it\s+was\s+|[Aa]nd\s+)?(?:(?:unanimously|UNANIMOUSLY|therefore|also|ALSO)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED|CONFIRMED|RECEIVED|REFERRED\s+BACK|DEFERRED))"
@@ -24,7 +30,10 @@ _DECISION_LABEL = re.compile(
 
 
 def label_of(words: str) -> tuple[Label, int, str] | None:
-    """(kind, length, verb) of a label that words begin with: "ACTIONS:", "Action 3: …", "Action 4.1 JB to …", "AGREED:", "RESOLVED that"."""
+    """(kind, length, verb) of a label that words begin with: "ACTIONS:", "Action 3: …", "Action 4.1 JB to …", "AGREED:", "RESOLVED that", "[AI] …", "[ ] …"."""
+    for pattern, told in ((_TAG, TAG), (_OPEN_BOX, OPEN_BOX)):
+        if marked := pattern.match(words):
+            return Label.ACTION, marked.end(), told
     match = _ACTION_LABEL.match(words)
     if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
         return Label.ACTION, match.end(), "action"
@@ -38,6 +47,13 @@ def label_of(words: str) -> tuple[Label, int, str] | None:
     if match and (match["mark"] or limbs or not words[match.end() :].strip()):
         return Label.DECISION, match.end(), (match["verb"] or match["told"]).lower().split()[0]
     return None
+
+
+def owner_of_label(words: str) -> tuple[int, int] | None:
+    """(start, end) of the owner that a label of an action names: "Action 6.1 (Chair):", "Action for HT:"."""
+    match = _ACTION_LABEL.match(words)
+    group = next((name for name in ("who", "initials") if match and match[name]), None)
+    return match.span(group) if match and group else None
 
 
 def heads_actions(words: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.minutes.attendees import begins_with_person
 from ingest.minutes.headings import SENTENCE_VERB, STANDING_ITEM, SUB, Situation, Style, heading_level, style_of
-from ingest.minutes.labels import Label, heads_actions, label_of
+from ingest.minutes.labels import OPEN_BOX, TAG, Label, heads_actions, label_of
 from ingest.minutes.numbering import is_letter
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
@@ -19,6 +19,14 @@ from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
 from kg.model import Span
 
+_AWAY = re.compile(r"\b(?:sorry|apolog\w*|absen\w*|unable|regrets?|not|couldn['’]t|away|missing)\b", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"(?P<said>[A-Z][\w'’ -]{2,40}:)\s*(?=[A-Z])")
+#: Headings of names who need not have been there.
+_NO_STATUS = re.compile(
+    r"^(?:from|to|cc|re|by|for)\b|\b(?:notes?|minutes?|minuted|taken|author|copy|copies|copied|circulation|distribution|prepared|drafted|written|venue|location|held|date|time|subject|contact|chair\w*|clerk|secretary|board|panel|committee|approved|signed|speakers?|agenda|by|authors?|lead|sponsor|reviewed|owner)\b",
+    re.IGNORECASE,
+)
+_MOST_ARE_PEOPLE = 0.6
 _EXEMPT = re.compile(r"\b(?:exempt|confidential|closed\s+(?:session|part|items?)|not\s+for\s+publication|part\s+(?:2|two|ii|b)\b|in\s+(?:private|camera))\b", re.IGNORECASE)
 _EXCLUSION = re.compile(r"\bexclusion\s+of\s+(?:the\s+)?(?:press|public)\b", re.IGNORECASE)
 _NAME_COLUMN = re.compile(
@@ -99,6 +107,8 @@ def _place(text: str, units: list[Unit], at: int, state: _State, style: Style) -
         return _open_status(unit, state, status)
     if state.zone is not Zone.BUSINESS and not state.headings and (said := _heads_names(text, units, at)):
         return _open_status(unit, state, (said, len(words)))
+    if state.zone is not Zone.BUSINESS and not state.headings and (said_before := _says_before_names(text, units, at)):
+        return _open_status(unit, state, said_before)
     if state.zone is Zone.HEADER and words.startswith("*") and begins_with_person(words[1:]) and STARS_THE_PRESENT.search(text):
         state.zone, state.status, state.status_span = Zone.ATTENDANCE, "present", None
         return _placed(unit, state, Role.TEXT)
@@ -197,7 +207,25 @@ def _heads_names(text: str, units: list[Unit], at: int) -> str | None:
     short = len(words.split()) <= 7 and not units[at].number and not units[at].bullet and not begins_with_person(words) and (units[at].strong or words.endswith(":"))
     if not short or len(listed) < 2 or not all(unit.bullet and begins_with_person(unit.body.of(text)) for unit in listed[:2]):
         return None
-    return "apologies" if re.search(r"\b(?:sorry|apolog\w*|absen\w*|unable|regrets?|not)\b", words, re.IGNORECASE) else "present"
+    return _status_said(words)
+
+
+def _status_said(heading: str) -> str:
+    """The status that an unusual heading over names gives."""
+    return "apologies" if _AWAY.search(heading) else "present"
+
+
+def _says_before_names(text: str, units: list[Unit], at: int) -> tuple[str, int] | None:
+    """(status, length) of unusual words with a colon before several names: "There: Ann Lee (AL, chair), Bo Ek"."""
+    body = units[at].body
+    line = text[body.start : units[at + 1].body.end] if text[body.end :].lstrip(" *")[:1] == ":" and at + 1 < len(units) else body.of(text)
+    match = _SAID_BEFORE.match(line)
+    if match is None or _NO_STATUS.search(match["said"]):
+        return None
+    entries = [entry.strip() for entry in re.split(r"[,;\n]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))", line[match.end() :]) if entry.strip(" .")]
+    people = sum(begins_with_person(entry) for entry in entries)
+    enough = len(entries) > 1 or bool(_AWAY.search(match["said"]))
+    return (_status_said(match["said"]), min(match.end("said"), body.end - body.start)) if enough and people >= _MOST_ARE_PEOPLE * len(entries) > 0 else None
 
 
 def _reads_as_task(words: str) -> bool:
@@ -273,7 +301,10 @@ def _place_text(text: str, unit: Unit, state: _State) -> Placed:
         return result
     if state.label is not None:
         goes_on = limb and not (state.inline and state.label is Label.ACTION and not _reads_as_task(words))
-        if state.limbs == 0 or goes_on or (state.label is Label.ACTION and not state.inline and _TASK_LINE.match(words) and len(words.split()) < 40):
+        # Where each action has a mark of its own, a line without it is none.
+        if state.inline and state.label_words in {TAG, OPEN_BOX}:
+            state.label = None
+        elif state.limbs == 0 or goes_on or (state.label is Label.ACTION and not state.inline and _TASK_LINE.match(words) and len(words.split()) < 40):
             state.limbs += 1
             return _placed(unit, state, Role.TEXT)
         state.label = None

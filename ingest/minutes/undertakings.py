@@ -34,7 +34,7 @@ _NOT_A_TASK = frozenset(
     attend start last take replace come cost lead rather still step retire resign stand and or of for at in on as with is was are were not only""".split()
 )
 _LIMB_DOER = re.compile(
-    r"[Tt]hat\s+(?P<subject>(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+and)?\s+[A-Z][\w.’'-]*){0,4}|the\s+(?:chair|clerk|secretary|treasurer)\w*)\s+(?:would\s+|will\s+|should\s+|to\s+)?(?P<doing>[a-z]+)\b"
+    r"[Tt]hat\s+(?P<subject>(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+(?:and|of|for))?\s+[A-Z][\w.’'-]*){0,5}|the\s+(?:chair|clerk|secretary|treasurer)\w*)\s+(?:would\s+|will\s+|should\s+|to\s+)?(?P<doing>[a-z]+)\b"
 )
 _AGREED_DOER = re.compile(r"\b(?:agreed|resolved|decided)\s+" + _LIMB_DOER.pattern)
 _POSTS = r"(?:[Cc]hair\w*|[Cc]lerk|[Ss]ecretary|[Ss]ecretariat|[Tt]reasurer|[Rr]egistrar|[Ss]olicitor|[Dd]irector|[Mm]anager|[Oo]fficer|[Hh]eadteacher|[Hh]ead|[Pp]rincipal|[Ee]xecutive|[Cc]onvener|[Cc]hancellor|[Dd]ean|[Mm]inister|[Aa]dministrator|[Cc]o-?ordinator|[Ee]ngineer|[Ww]arden|[Bb]ursar|[Ll]ibrarian|[Pp]resident|[Mm]ayor)"
@@ -93,7 +93,8 @@ def undertakings_of(context: Context, outline: Outline) -> Iterator[Action]:
 def _undertaking(context: Context, outline: Outline, place: Placed, sentence: Span) -> Action | None:
     text, scope = context.text, scope_of(context, outline, place)
     words = sentence.of(text)
-    if not _PERHAPS.search(words):
+    limb = _LIMB_DOER.match(words) if place.label is Label.DECISION else None  # "That the Treasurer send members a note": no word but the verb tells that it is a task
+    if not limb and not _PERHAPS.search(words):
         return None
     match = _UNDERTOOK.search(words)
     pronoun = _PRONOUN.match(words)
@@ -109,7 +110,7 @@ def _undertaking(context: Context, outline: Outline, place: Placed, sentence: Sp
             subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
             if subject:
                 return _from_sentence(context, place, Span(subject.start, sentence.end), subject, scope, "action.undertaking")
-    match = _LIMB_DOER.match(words) if place.label is Label.DECISION else _AGREED_DOER.search(words)
+    match = limb if place.label is Label.DECISION else _AGREED_DOER.search(words)
     if match and match["doing"] not in _NOT_A_TASK and not match["doing"].endswith(("ed", "s")):
         subject = _subject(context, sentence.start + match.start("subject"), match["subject"], scope)
         if subject:
@@ -197,7 +198,7 @@ def _subject(context: Context, start: int, words: str, scope: Span) -> Span | No
 
 def _is_someone(context: Context, words: str, scope: Span) -> bool:
     denoted = context.people.denoted(words, scope)
-    post = re.fullmatch(rf"(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_POSTS}", words, re.IGNORECASE)
+    post = re.fullmatch(rf"(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_POSTS}(?:\s+(?:of|for)(?:\s+(?:the|and|[\w’'-]+)){{1,4}})?", words, re.IGNORECASE)
     return bool(denoted.name or denoted.candidates or post or (has_honorific(words) and looks_like_person(words)))
 
 
