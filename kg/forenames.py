@@ -1,10 +1,13 @@
 """Forenames, their short forms and spellings, and which names many people bear: data/names/."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from kg.shared_data import shared_data
+
+_FIRST_NAME = re.compile(r"(?P<name>[A-Z][\w’'-]+)(?:\s+[A-Z]\.?)?(?:\s*\([^)]*\)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ def unaccented(word: str) -> str:
 def is_forename(word: str) -> bool:
     """Whether a folded word is a known forename or a short form of one."""
     return unaccented(word) in _tables().groups
+
+
+def is_first_name(words: str) -> bool:
+    """Whether words are somebody's first name, with an initial or a bracket at most: "Pete", "Pete G (green)"."""
+    match = _FIRST_NAME.fullmatch(words.strip(" ."))
+    return match is not None and is_forename(match["name"].casefold())
 
 
 def forms_of_one_name(one: str, other: str) -> bool:

@@ -49,6 +49,7 @@ _FEW = 4
 _LONGEST = 24  # months after which no document is taken to report on an action any more
 #: The number with which a line of a list begins, right before the action.
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*(?:[Aa]ction\s+)?(?P<number>\d{1,2})[.):]?[ \t]+$")
+_WHAT_MEETS = re.compile(r"(?: (?:management |executive )?(?:committee|meeting|board))?")
 _BEFORE = 20  # characters
 _MANY = 8  # meetings
 _LEAST_SHARE = 0.12  # of an action's rare words: with less, words are not looked at
@@ -138,9 +139,9 @@ class Later:
 
     @cached_property
     def _one_board(self) -> dict[str, frozenset[str]]:
-        """Board -> the names that it had one after the other, where documents tell that it took a new one."""
+        """Board -> the names that it had one after the other, where documents tell that it took a new one, or print it with and without "Committee"."""
         boards = self._boards
-        found = {board: {board} for board in boards}
+        found = {board: {other for other in boards if _is_one_name(board, other)} for board in boards}
         for statement in self._graph.statements.values():
             if statement.predicate == Predicate.SUCCEEDS and statement.object:
                 ends = [{board for board in boards if is_tail(self._graph.label(end), board)} for end in (statement.subject, statement.object)]
@@ -337,6 +338,12 @@ def _order(candidate: Candidate) -> tuple[float, int]:
 def _fullness(candidate: Candidate) -> tuple[float, int, int]:
     """Of the words of one passage those that say most of an action; the shorter of two that say the same."""
     return candidate.signs["worth of words"], candidate.words.start - candidate.words.end, -candidate.words.start
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Whether two names of boards differ in no more than a last word for what meets: "Elm Bowls Club", "Elm Bowls Club - Committee"."""
+    short, whole = sorted((re.sub(r"\W+", " ", fold(name)).strip() for name in (one, other)), key=len)
+    return whole.startswith(short) and _WHAT_MEETS.fullmatch(whole[len(short) :]) is not None
 
 
 def is_tail(name: str, whole: str) -> bool:

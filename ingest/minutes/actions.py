@@ -13,6 +13,7 @@ from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.undertakings import DOER_BEHIND, undertakings_of
 from ingest.minutes.units import BEGINS_WITH_DAY, Column, UnitKind, columns_of
 from ingest.sentences import sentences
+from kg.forenames import is_first_name
 from kg.model import Span
 from kg.names import is_initials, looks_like_person
 from kg.status import status_alone
@@ -248,12 +249,9 @@ def _owner_in_front(context: Context, place: Placed, span: Span, scope: Span) ->
     if match is None:
         return None
     names = re.split(r"\s*(?:/|,|&|\band\b)\s*", match["owners"].replace("@", ""))
-    sure = "@" in match.group() or all(_names_somebody(context, name, scope) for name in names)
-    return (
-        Span(span.start + match.start("owners"), span.start + match.end("owners"))
-        if sure or (place.label_words in {TAG, OPEN_BOX} and len(match["owners"].split()) <= _FEW_NAMES)
-        else None
-    )
+    sure = "@" in match.group() or all(_names_somebody(context, name, scope) or is_first_name(name) for name in names)
+    marked = place.label_words in {TAG, OPEN_BOX} and len(match["owners"].split()) <= _FEW_NAMES
+    return Span(span.start + match.start("owners"), span.start + match.end("owners")) if sure or marked else None
 
 
 def _owners_of_limb(context: Context, span: Span, scope: Span) -> tuple[tuple[Owner, ...], str | None]:

@@ -16,11 +16,18 @@ _ACTION_LABEL = re.compile(
     r"(?:\s*(?:(?:for|by|on)\s+)?(?:\((?P<who>(?-i:[A-Z])[^()\d:]{0,60})\)|(?P<initials>(?-i:[A-Z]{2,4}(?:\s*[/,&]\s*[A-Z]{2,4})*)))(?=\s*:))?\s*(?P<mark>[:–—-]|$)\s*",
     re.IGNORECASE,
 )
-#: What notes taken during a meeting mark an action with: "[AI] Hugh: …", "[Action] …", "TODO: …".
-_TAG = re.compile(r"\[(?i:AI|AP|action|to\s?do)(?:\s*\d{1,3})?\]\s*[:–—-]?\s*|(?:AI|AP|TODO)(?:\s*\d{1,3})?\s*:\s+")
+#: Headings of a volunteer's list: "TO DO BEFORE NEXT TIME", "Jobs".
+_TO_DO = re.compile(
+    r"(?:(?:things|jobs|work|tasks)\s+)?to[\s-]?do(?:\s+list|s)?(?:\s+(?:before|by|for)\s+(?:the\s+)?next\s+(?:time|meeting))?\s*(?::|$)|(?:jobs|tasks)(?:\s+(?:for\s+(?:the\s+)?next\s+(?:time|meeting)|list))?\s*(?::|$)",
+    re.IGNORECASE,
+)
+#: What notes taken during a meeting mark an action with: "[AI] Hugh: …", "[Action] …", "TODO: …", ">> Hugh to …".
+_TAG = re.compile(
+    r"\[(?i:AI|AP|action|to\s?do)(?:\s*\d{1,3})?\]\s*[:–—-]?\s*|(?:AI|AP|TODO)(?:\s*\d{1,3})?\s*:\s+|(?:>>+|[=-]+>|[→➔⇒►])\s*(?=@?[A-Z][\w.’' ,&/]{0,40}?(?:\s+(?:to|will)\s|:\s|\s[–-]\s))"
+)
 _OPEN_BOX = re.compile(r"(?:\[\s?\]|[☐□])\s+")
-#: The words of a label for a box that is not ticked, and for a tag.
-OPEN_BOX, TAG = "to do", "tag"
+#: What a label's words are for a box that is not ticked, and for a tag.
+OPEN_BOX, TAG = "open box", "tag"
 _DECISION_LABEL = re.compile(
     r"(?:[Tt]he\s+(?:[\w’'-]+\s+){1,6}(?=(?:agreed|resolved|decided|AGREED|RESOLVED|DECIDED)(?:\s+(?:that|to|the\s+following))?\s*:)(?P<told>agreed|resolved|decided|AGREED|RESOLVED|DECIDED)|"
     r"(?:it\s+was\s+|IT\s+WAS\s+|the\s+\w+\s+|and\s+it\s+was\s+|[Aa]nd\s+)?(?:(?:unanimously|UNANIMOUSLY|therefore|also|ALSO)\s+)?(?P<verb>AGREED|RESOLVED|DECIDED|NOTED|Agreed|Resolved|Decided|Decisions?|DECISIONS?|Resolutions?|RESOLUTIONS?|RECOMMENDED|Recommended|ENDORSED|APPROVED|CONFIRMED|RECEIVED|REFERRED\s+BACK|DEFERRED))"
@@ -34,6 +41,9 @@ def label_of(words: str) -> tuple[Label, int, str] | None:
     for pattern, told in ((_TAG, TAG), (_OPEN_BOX, OPEN_BOX)):
         if marked := pattern.match(words):
             return Label.ACTION, marked.end(), told
+    listed = _TO_DO.match(words)
+    if listed and not words[listed.end() :].strip():
+        return Label.ACTION, listed.end(), "action"
     match = _ACTION_LABEL.match(words)
     if match and (match["mark"] == ":" or not words[match.end() :].strip() or (match["mark"] and words[:6].isupper())):
         return Label.ACTION, match.end(), "action"

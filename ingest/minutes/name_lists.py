@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.minutes.attendees import POST, Heading, bare_name, begins_with_person, cut, entry_of, stripped, with_detail
 from ingest.minutes.records import Attendee, Quoted
+from kg.forenames import is_first_name
 from kg.model import Span
 from kg.names import has_honorific, initials_of, looks_like_person, strip_titles
 
@@ -22,6 +23,10 @@ _POST_IN_FRONT = re.compile(
 _GROUP_IN_FRONT = re.compile(
     r"(?P<body>(?:[A-Z][\w&-]*\s+(?:[a-z]+\s+)?){0,3}?(?:[Cc]hair(?:man|person|woman)?|[Cc]hurchwardens?|[Mm]embers?|[Rr]ep(?:resentative)?s?|[Tt]reasurer|[Ss]ecretary|[Cc]lerk|[Gg]overnors?|[Tt]rustees?|[Oo]fficers?|[Dd]irectors?|[Vv]icar|[Dd]eacons?|[Ww]ardens?|[Hh]eadteacher))\.?\s+"
 )
+
+
+_BETWEEN_ENTRIES = re.compile(r"[,;\n]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))")
+_SEVERAL = 3
 
 
 _PLURAL = re.compile(r"(?:and\s+)?(?:Cllrs|Councillors|Messrs|Clrs|Cllr’s|Cllr's|Drs|Professors|Governors|Trustees|Members)\.?:?\s+(?=[A-Z])")
@@ -49,6 +54,8 @@ _LEAD = re.compile(
 
 def people_in(text: str, span: Span, heading: Heading, *, single: bool = False, unparted: bool = False) -> list[Attendee]:
     """The people in a cell, line or run-on paragraph. `single` says that a line holds one; `unparted` that bodies follow names bare."""
+    if not single and _are_first_names(span.of(text)):
+        return []
     shared, span = _shared_body(text, span)
     entries: list[Attendee] = []
     for titled, piece in _pieces(text, span, single=single):
@@ -57,6 +64,18 @@ def people_in(text: str, span: Span, heading: Heading, *, single: bool = False, 
     if shared:
         return [entry if entry.represents else replace(entry, represents=shared) for entry in entries]
     return _with_common_body(text, entries, heading)
+
+
+def entries_in(words: str) -> list[str]:
+    """The entries of a list that commas, "and" or lines part, brackets whole."""
+    return [entry for part in _BETWEEN_ENTRIES.split(words) if (entry := part.strip(" .\n\t"))]
+
+
+def _are_first_names(words: str) -> bool:
+    """Whether a list calls its people by first names: nobody can be told by them from another board's, so they are no entries."""
+    entries = entries_in(words)
+    first = sum(is_first_name(entry) and len(entry.partition("(")[0].split()) == 1 for entry in entries)
+    return len(entries) >= _SEVERAL and first * 2 > len(entries)
 
 
 def _shared_body(text: str, span: Span) -> tuple[Quoted | None, Span]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from ingest.minutes.attendees import begins_with_person
 from ingest.minutes.headings import SENTENCE_VERB, STANDING_ITEM, SUB, Situation, Style, heading_level, style_of
 from ingest.minutes.labels import OPEN_BOX, TAG, Label, heads_actions, label_of
+from ingest.minutes.name_lists import entries_in
 from ingest.minutes.numbering import is_letter
 from ingest.minutes.placed import Outline, Placed, Role, Zone
 from ingest.minutes.records import Item, Quoted
@@ -17,6 +18,7 @@ from ingest.minutes.run_in import with_run_in_headings
 from ingest.minutes.status import STARS_THE_PRESENT, status_of
 from ingest.minutes.task_verbs import TASK_VERBS
 from ingest.minutes.units import Column, Unit, UnitKind, columns_of
+from kg.forenames import is_first_name
 from kg.model import Span
 
 _AWAY = re.compile(r"\b(?:sorry|apolog\w*|absen\w*|unable|regrets?|not|couldn['’]t|away|missing)\b", re.IGNORECASE)
@@ -222,10 +224,11 @@ def _says_before_names(text: str, units: list[Unit], at: int) -> tuple[str, int]
     match = _SAID_BEFORE.match(line)
     if match is None or _NO_STATUS.search(match["said"]):
         return None
-    entries = [entry.strip() for entry in re.split(r"[,;\n]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))", line[match.end() :]) if entry.strip(" .")]
-    people = sum(begins_with_person(entry) for entry in entries)
-    enough = len(entries) > 1 or bool(_AWAY.search(match["said"]))
-    return (_status_said(match["said"]), min(match.end("said"), body.end - body.start)) if enough and people >= _MOST_ARE_PEOPLE * len(entries) > 0 else None
+    entries = entries_in(line[match.end() :])
+    people = sum(begins_with_person(entry) or is_first_name(entry) for entry in entries)
+    away = bool(_AWAY.search(match["said"]))
+    listed = people > 0 if away else len(entries) > 1 and people >= _MOST_ARE_PEOPLE * len(entries)
+    return (_status_said(match["said"]), min(match.end("said"), body.end - body.start)) if listed else None
 
 
 def _reads_as_task(words: str) -> bool:

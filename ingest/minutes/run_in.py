@@ -9,6 +9,7 @@ from ingest.minutes.headings import FIGURE_LINE, SENTENCE_VERB, STANDING_ITEM, T
 from ingest.minutes.labels import heads_actions, label_of
 from ingest.minutes.numbering import is_letter, is_reference, level_of, trimmed
 from ingest.minutes.units import Unit, UnitKind
+from kg.forenames import is_first_name
 from kg.model import Span
 from kg.names import has_honorific, is_initials, looks_like_person
 
@@ -185,9 +186,10 @@ def _dashed_lists(text: str, units: Sequence[Unit]) -> set[int]:
                 run.append(at)
             continue
         dashed = [other for other in run if _dashed_title(text, units[other])]
-        introduced = bool(run) and run[0] > 0 and units[run[0] - 1].span.of(text).rstrip().endswith(":")
+        before = units[run[0] - 1].span.of(text).strip() if run and run[0] > 0 else ""
+        introduced = before.endswith(":") or heads_actions(before)
         names = sum(_is_name(title.of(text)) for other in dashed if (title := _dashed_title(text, units[other])))
-        if len(dashed) >= 2 and len(dashed) * 2 >= len(run) and not introduced and names < len(dashed):
+        if len(dashed) >= 2 and len(dashed) * 2 >= len(run) and not introduced and names * 2 < len(dashed):
             found.update(dashed)
         run = []
     return found
@@ -209,7 +211,7 @@ def _dashed_title(text: str, unit: Unit) -> Span | None:
 
 
 def _is_name(words: str) -> bool:
-    return looks_like_person(words) or has_honorific(words) or is_initials(words)
+    return looks_like_person(words) or has_honorific(words) or is_initials(words) or is_first_name(words)
 
 
 def _run_in_title(text: str, unit: Unit, *, dashed: bool) -> Span | None:
