@@ -35,6 +35,10 @@ _OF_A_MEETING = re.compile(
     rf"{_DATED.format('1')}[\s,:;()–-]*{_MINUTE_WORD}?(?P<number1>{_MINUTE.pattern})(?![\w/])"
     rf"|{_MINUTE_WORD}(?P<number2>{_MINUTE.pattern})[\s,(]*(?:of\s+)?(?:the\s+)?(?:meeting\s+(?:of|on|held\s+on)\s+)?{_DATED.format('2')}"
 )
+#: What a meeting says of its last one's minutes reports on no action.
+_OF_THE_MINUTES = re.compile(
+    r"\W*(?:(?:RESOLVED|AGREED|Resolved|Agreed)\W+)?(?:[Tt]hat\s+)?(?:[Tt]he\s+)?(?:draft\s+)?(?:[Mm]inutes|[Nn]otes)\s+(?:of|for|from)\b[^.;]*\b(?:confirmed|approved|agreed|accepted|signed|adopted|taken)\b[^.;]*\W*"
+)
 _LEADING = 80  # characters of some words in which a reference tells what they are about
 _ACTIONS = re.compile(r"\bactions?\b", re.IGNORECASE)
 _NUMBERS = re.compile(
@@ -172,6 +176,8 @@ def _words_in(document: Document, passages: Sequence[Passage], tasks: Sequence[t
             first = title if start == passage.start else None
             on_line = first is not None and "\n" not in document.text[first.start : start]
             text = document.text[first.start if first and on_line else start : end]
+            if _OF_THE_MINUTES.fullmatch(text):
+                continue
             yield Words(
                 passage,
                 end - len(text),
@@ -249,6 +255,5 @@ def _tells(passage: Passage, section: str, text: str, *, sets_task: bool) -> dic
         "status": float(named),
         "as done": float(is_told_as_done(text)),
         "new task": float(sets_task and not row and not named),
-        "decision": float(passage.kind == PassageKind.DECISION),
         "business of actions": float(bool(_BUSINESS.search(passage.item_title) or _BUSINESS.search(section))),
     }

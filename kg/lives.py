@@ -234,10 +234,10 @@ def _best(graph: Graph, task: Task, candidates: Sequence[Candidate], tasks: Sequ
 
 def _pointed(row: _Reading, readings: Sequence[_Reading], weights: Weights) -> Words | None:
     """The words to which a row points that says no more ("See item 4", "On agenda"): the likeliest of that item, or of those that may report."""
-    number = points_to(row.candidate.words.text) if row.candidate.words.is_row else None
+    number = points_to(row.candidate.words.text)
     if number is None:
         return None
-    told = [each.candidate for each in readings if not each.candidate.words.is_row and not each.sets_anew and ALL_ACTIONS not in each.candidate.signs]
+    told = [each.candidate for each in readings if each is not row and not each.candidate.words.is_row and not each.sets_anew and ALL_ACTIONS not in each.candidate.signs]
     there = [each for each in told if is_at_item(each.words.passage.item, number)] if number else [each for each in told if each.probability >= weights.possible]
     return max(there, key=lambda each: (each.probability, -each.words.start)).words if there else None
 

@@ -35,7 +35,6 @@ _PLAINLY = {
     "matter around": "the same matter around it",
     "owner": "its owner",
     "label": "a row or title that calls it so",
-    "label and owner": "a row or title that calls it so",
     "cited": "the number of its item",
     "its minute": "the number of its item",
     "status": "a status",
@@ -52,6 +51,7 @@ _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*(?:[Aa]ction\s+)?(?P<number>\d{1,2})[.
 _WHAT_MEETS = re.compile(r"(?: (?:management |executive )?(?:committee|meeting|board))?")
 _BEFORE = 20  # characters
 _MANY = 8  # meetings
+_NAMED = 0.3  # what an owner's name counts beside the worth of words
 _LEAST_SHARE = 0.12  # of an action's rare words: with less, words are not looked at
 _MOST_MATTER = 15  # words of the matter of an action
 _LEAST_MATTER = 0.3  # of them: with less, words that share nothing of the action itself are not looked at
@@ -304,8 +304,7 @@ class Later:
         near += [each for each in there.about(asked.matter, _LEAST_MATTER) if id(each) not in looked_at and asked.owner_in(each)]
         looked_at |= set(map(id, near))
         # A row may leave it to an item to tell: "See item 4".
-        rows = [each for each in near if each.is_row and points_to(each.text)]
-        pointing = max(rows, key=lambda row: asked.weight(asked.content & row.stems), default=None)
+        pointing = max((each for each in near if points_to(each.text)), key=lambda row: asked.weight(asked.content & row.stems), default=None)
         near += [each for each in there.at_item(points_to(pointing.text) or "") if id(each) not in looked_at] if pointing else []
         looked_at |= set(map(id, near))
         # However a log or the minutes call the matter, a number is the action's own.
@@ -322,7 +321,7 @@ class Later:
         settling = there.settling if of_last else []
         numbered = there.of_number(asked.list_number) if of_last and asked.list_number else []
         if not of_time["another board"]:
-            numbered = [*numbered, *(each for each in near if asked.is_told_by_minute(each))]
+            numbered = [*numbered, *(each for each in near if asked.is_told_by_minute(each, near=bool(of_last)))]
         if not near and not settling and not numbered:
             return
         seldom = there.how_seldom(asked.owner_in)  # once: it looks through the whole document
@@ -336,8 +335,8 @@ def _order(candidate: Candidate) -> tuple[float, int]:
 
 
 def _fullness(candidate: Candidate) -> tuple[float, int, int]:
-    """Of the words of one passage those that say most of an action; the shorter of two that say the same."""
-    return candidate.signs["worth of words"], candidate.words.start - candidate.words.end, -candidate.words.start
+    """Of the words of one passage those that say most of an action, its owner's name among it; the shorter of two that say the same."""
+    return candidate.signs["worth of words"] + _NAMED * (candidate.signs["owner"] > 0), candidate.words.start - candidate.words.end, -candidate.words.start
 
 
 def _is_one_name(one: str, other: str) -> bool:

@@ -135,9 +135,13 @@ class Asked:
             each.month == month and each.day in {None, day} and each.year in {None, year} and _is_one_number(number, each.number) for each in words.of_meetings
         )
 
-    def is_told_by_minute(self, words: Words) -> bool:
-        """Whether such a passage can mean no other action: the minute set it alone, or all that it set are said to be done."""
-        known = (self._number_lasts and self.is_minute_of(words, near=False)) or self._is_named_with_its_meeting(words)
+    def is_told_by_minute(self, words: Words, *, near: bool) -> bool:
+        """Whether such a passage can mean no other action: the minute set it alone, or all that it set are said to be done.
+
+        A number that each meeting has again is the last meeting's where the next goes through its actions.
+        """
+        arising = near and bool(words.tells["business of actions"]) and self.is_minute_of(words, near=True)
+        known = arising or (self._number_lasts and self.is_minute_of(words, near=False)) or self._is_named_with_its_meeting(words)
         return known and (self.is_alone or (not words.is_row and status_alone(words.text) is not None))
 
     @property
@@ -165,7 +169,6 @@ def signs_between(asked: Asked, words: Words, seldom: float, *, near: bool) -> d
         "matter around": sum(value for word, value in asked.matter.items() if word in words.matter) / (sum(asked.matter.values()) or 1),
         "owner": owner * seldom,
         "label": label,
-        "label and owner": label * owner,
         "cited": float(asked.is_cited(words, near=near)),
         "another's number": float(asked.is_of_another(words)),
         "its minute": float(asked.is_minute_of(words, near=near)),

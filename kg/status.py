@@ -96,6 +96,7 @@ _NOTED_AS_DONE = re.compile(
 #: From a list: what was done is done with, and what was not is dropped.
 _REMOVED = re.compile(r"(?:propose (?:to )?)?removed?", re.IGNORECASE)
 _SOME = re.compile(r"(?:one|two|three|four|five|\d{1,2})\s+(?:\w+\s+)?(?:received|sent|returned|replied|answered|in)\b", re.IGNORECASE)  # "One received"
+_SHORT_TITLE = 10  # words
 _LEAST_CELLS = 3  # of a row that ends with a note: what is to be done, who is to do it, the note
 #: A row that only says where in the same document the action is told of.
 _POINTS = re.compile(
@@ -235,9 +236,16 @@ def _last_cell(words: str) -> tuple[int, str, int]:
 
 
 def points_to(words: str) -> str | None:
-    """The number of the item of the same document at which a row says that the action is told of; "" where it says no number, None where it does not point."""
-    _, cell, filled = _last_cell(words)
-    pointing = _POINTS.search(cell.rstrip(_MARKS)) if filled > 1 else None
+    """The number of the item of the same document at which a row, or a short line with a title ("Conference (JB): on agenda"), says that the action is told of.
+
+    "" where it says no number, None where it does not point.
+    """
+    _, said, filled = _last_cell(words)
+    if filled < 2:
+        title, colon, said = words.rpartition(":")
+        if not colon or len(title.split()) > _SHORT_TITLE or "\n" in title.strip():
+            return None
+    pointing = _POINTS.search(said.strip().rstrip(_MARKS))
     return None if pointing is None else pointing["item"] or ""
 
 

@@ -324,6 +324,8 @@ def test_a_review_tells_of_actions_by_their_numbers(tmp_path: Path) -> None:
         ("4/21\tDredging plan\tRK\tJul 21\tSent to all on item 4 of the list", None),
         ("4/21\tDredging plan\tRK\tJul 21\tComplete", None),
         ("See item 4", None),
+        ("- Ferry bye-laws (FA): on agenda.", ""),
+        ("Carol Unwin told the meeting that there were two things to be said of the ferry and its ropes, which were: item 4", None),
     ],
 )
 def test_a_row_may_point_to_an_item(row: str, item: str | None) -> None:

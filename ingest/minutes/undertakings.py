@@ -33,10 +33,11 @@ _NOT_A_TASK = frozenset(
     """be have like prefer appreciate welcome need expect remain become continue know feel think hope want include provide mean seem benefit depend support
     attend start last take replace come cost lead rather still step retire resign stand and or of for at in on as with is was are were not only""".split()
 )
-_LIMB_DOER = re.compile(
-    r"[Tt]hat\s+(?P<subject>(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+(?:and|of|for))?\s+[A-Z][\w.’'-]*){0,5}|the\s+(?:chair|clerk|secretary|treasurer)\w*)\s+(?:would\s+|will\s+|should\s+|to\s+)?(?P<doing>[a-z]+)\b"
+_DOER = re.compile(
+    r"(?P<subject>(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+(?:and|of|for))?\s+[A-Z][\w.’'-]*){0,5}|the\s+(?:chair|clerk|secretary|treasurer)\w*)\s+(?:would\s+|will\s+|should\s+|to\s+)?(?P<doing>[a-z]+)\b"
 )
-_AGREED_DOER = re.compile(r"\b(?:agreed|resolved|decided)\s+" + _LIMB_DOER.pattern)
+_LIMB_DOER = re.compile(r"(?:[Tt]hat\s+)?" + _DOER.pattern)  # "RESOLVED that:" may stand over the limbs
+_AGREED_DOER = re.compile(r"\b(?:agreed|resolved|decided)\s+[Tt]hat\s+" + _DOER.pattern)
 _POSTS = r"(?:[Cc]hair\w*|[Cc]lerk|[Ss]ecretary|[Ss]ecretariat|[Tt]reasurer|[Rr]egistrar|[Ss]olicitor|[Dd]irector|[Mm]anager|[Oo]fficer|[Hh]eadteacher|[Hh]ead|[Pp]rincipal|[Ee]xecutive|[Cc]onvener|[Cc]hancellor|[Dd]ean|[Mm]inister|[Aa]dministrator|[Cc]o-?ordinator|[Ee]ngineer|[Ww]arden|[Bb]ursar|[Ll]ibrarian|[Pp]resident|[Mm]ayor)"
 #: "the Deputy Chief Executive", "Cllr Mrs Lee and the Clerk", "Rev Tim", "AB/CD".
 _WHO = rf"(?:[Tt]he\s+)?(?:(?:[A-Z][\w.’'-]*\s+){{0,4}}{_POSTS}|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){{0,4}})(?:\s+\([^)]{{1,40}}\))?"
