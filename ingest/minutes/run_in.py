@@ -186,10 +186,11 @@ def _dashed_lists(text: str, units: Sequence[Unit]) -> set[int]:
                 run.append(at)
             continue
         dashed = [other for other in run if _dashed_title(text, units[other])]
-        before = units[run[0] - 1].span.of(text).strip() if run and run[0] > 0 else ""
-        introduced = before.endswith(":") or heads_actions(before)
-        names = sum(_is_name(title.of(text)) for other in dashed if (title := _dashed_title(text, units[other])))
-        if len(dashed) >= 2 and len(dashed) * 2 >= len(run) and not introduced and names * 2 < len(dashed):
+        introduced = bool(run) and run[0] > 0 and units[run[0] - 1].span.of(text).rstrip().endswith(":")
+        titles = [title.of(text) for other in dashed if (title := _dashed_title(text, units[other]))]
+        # "Ann: price a shed" is what somebody is to do; many a heading looks like a whole name.
+        names, first_names = sum(map(_is_name, titles)), sum(map(is_first_name, titles))
+        if len(dashed) >= 2 and len(dashed) * 2 >= len(run) and not introduced and names < len(dashed) and first_names * 2 < len(dashed):
             found.update(dashed)
         run = []
     return found
