@@ -33,6 +33,7 @@ _DATES = re.compile(
 #: Without one of these there is no date; the pattern above is slow.
 _PERHAPS = re.compile(r"\d[/.]\d|\d\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _END_OF_MONTH = re.compile(rf"\bend\s+of\s+(?P<month>{_MONTH})(?!\w)(?:\s+(?P<year>\d{{4}}))?", re.IGNORECASE)
+_SHORT_YEAR = re.compile(rf"(?:(?:by|end|end\s+of)\s+)?(?P<month>{_MONTH})\s+['’]?(?P<year>\d{{2}})", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)\s*(?:hrs|hours|h)\b|\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?|noon|midday|hrs|hours)?|\b(?P<word>noon|midday)\b",
     re.IGNORECASE,
@@ -134,6 +135,15 @@ def find_month_end(text: str, within: Span, base: date) -> tuple[Span, date] | N
     ends = [_last_day(first) for year in years if (first := _read(f"1 {match['month']} {year}"))]
     fitting = [end for end in ends if end >= base or match["year"]]
     return (Span(match.start(), match.end()), fitting[0]) if fitting else None
+
+
+def month_of_year(words: str, base: date) -> date | None:
+    """The last day of a month with a short year, as a log's column has it ("Mar 21" at a meeting of 2021); None where the number may be a day."""
+    match = _SHORT_YEAR.fullmatch(words.strip())
+    if match is None or abs(2000 + int(match["year"]) - base.year) > 1:
+        return None
+    first = _read(f"1 {match['month']} 20{match['year']}")
+    return _last_day(first) if first else None
 
 
 def _last_day(day: date) -> date:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.dates import find_dates, find_month_end, month_named
+from ingest.dates import find_dates, find_month_end, month_named, month_of_year
 from ingest.minutes.people import People
 from ingest.minutes.placed import Outline, Placed
 from ingest.minutes.records import Due, NextMeeting, Owner
@@ -148,6 +148,8 @@ def due_of_cell(context: Context, span: Span) -> Due | None:
     words = span.of(context.text).strip()
     if not words or re.fullmatch(r"[-–—.n/a ]+", words, re.IGNORECASE):
         return None
+    if context.meeting_date and (month := month_of_year(words, context.meeting_date)):
+        return Due(words, span, month, "day", "the last day of the month in the date cell")
     dates = find_dates(context.text, span, context.meeting_date)
     if dates and dates[0].precision == "day":
         return Due(words, span, dates[0].value, "day", "the date cell beside it")
